@@ -1,0 +1,65 @@
+//! The cost of a call without a socket: the router as a service, asked again and again.
+//! Requests are made outside of the time that counts; their end and the answer's are inside it.
+
+use crate::{Result, contestant::RequestTemplate};
+use axum::{Router, body::Body, extract::ConnectInfo, response::Response};
+use http::{Request, StatusCode};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::{Duration, Instant},
+};
+use tokio::{runtime, task};
+use tower_service::Service;
+
+/// The peer of a call that has none.
+pub(crate) const PEER: ConnectInfo<SocketAddr> = ConnectInfo(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 40_000));
+
+/// How many requests are made at a time: few enough to stay in the nearest cache, many enough to outweigh reading the clock.
+const BATCH: u32 = 32;
+
+/// The nanoseconds of a call, on average over the period. The first fifth of it warms up and is not counted.
+pub(crate) fn measure(router: &Router, request: &RequestTemplate, period: Duration) -> Result<f64> {
+    let mut router = router.clone();
+    runtime()?.block_on(async {
+        average(&mut router, request, period / 5).await?;
+        average(&mut router, request, period).await
+    })
+}
+
+async fn average(router: &mut Router, request: &RequestTemplate, period: Duration) -> Result<f64> {
+    let (mut spent, mut calls) = (Duration::ZERO, 0);
+    while spent < period {
+        let batch: Vec<_> = (0..BATCH).map(|_| request.make()).collect();
+        let mut status = StatusCode::OK;
+        let begun = Instant::now();
+        for request in batch {
+            let answer = ask(router, request).await?;
+            if answer.status() != StatusCode::OK {
+                status = answer.status();
+            }
+        }
+        spent += begun.elapsed();
+        calls += BATCH;
+        if status != StatusCode::OK {
+            return Err(format!("a call was answered {status}").into());
+        }
+        // As between two reads of a socket: timers and others get their turn.
+        task::yield_now().await;
+    }
+    Ok(spent.as_secs_f64() * 1e9 / f64::from(calls))
+}
+
+/// One call, on a runtime of its own.
+pub(crate) fn call(router: &Router, request: Request<Body>) -> Result<Response> {
+    let mut router = router.clone();
+    runtime()?.block_on(ask(&mut router, request))
+}
+
+async fn ask(router: &mut Router, request: Request<Body>) -> Result<Response> {
+    std::future::poll_fn(|cx| Service::<Request<Body>>::poll_ready(router, cx)).await?;
+    Ok(router.call(request).await?)
+}
+
+fn runtime() -> Result<runtime::Runtime> {
+    Ok(runtime::Builder::new_current_thread().enable_time().build()?)
+}

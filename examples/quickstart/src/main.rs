@@ -1,0 +1,148 @@
+//! A whole service behind Portcullis, in one file: `cargo run -p quickstart`, and paste what it prints.
+//! `PORT`, `SIGNING_KEY` (32 bytes or more), `ALICE_PASSWORD` and `BOB_PASSWORD` replace 8080 and what would be random.
+#![expect(clippy::print_stdout, reason = "a program speaks on standard output; a library does not")]
+
+use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
+use axum::extract::{Path, State};
+use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL, response::IntoResponse};
+use garde::Validate;
+use portcullis::jwt::{Jwt, JwtKey, Signer, SigningKey};
+use portcullis::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, env, error::Error, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, sync::Mutex};
+
+const ISSUER: &str = "http://localhost/quickstart";
+const LIFETIME: Duration = Duration::from_secs(15 * 60);
+
+#[derive(Clone, Deserialize, Serialize, Validate)]
+#[serde(deny_unknown_fields)]
+struct NewUser {
+    #[garde(length(chars, min = 3, max = 50), alphanumeric)]
+    username: String,
+    #[garde(email, length(bytes, max = 254))]
+    email: String,
+    #[garde(range(max = 150))]
+    age: u8,
+}
+
+#[derive(Deserialize, Validate)]
+struct Login {
+    #[garde(length(bytes, max = 50))]
+    username: String,
+    #[garde(length(bytes, max = 200))]
+    password: String,
+}
+
+/// Where a service of yours has its database.
+struct App {
+    accounts: BTreeMap<&'static str, Account>,
+    decoy: PasswordHash,
+    users: Mutex<BTreeMap<String, NewUser>>,
+    signer: Signer,
+}
+
+struct Account {
+    password: PasswordHash,
+    role: &'static str,
+    scopes: &'static [&'static str],
+}
+
+#[secure(public = "callers get their credentials here", rate("1/min per ip burst 5", "20/s per global"), body = "2 KiB")]
+async fn token(
+    State(app): State<Arc<App>>,
+    Valid(Form(login)): Valid<Form<Login>>,
+) -> Result<impl IntoResponse, impl IntoResponse> {
+    let account = app.accounts.get(login.username.as_str());
+    // A name that nobody has takes as long as a wrong password: it is compared to nobody's.
+    let hash = account.map_or(&app.decoy, |account| &account.password).clone();
+    let verify = move || Argon2::default().verify_password(login.password.as_bytes(), &hash).is_ok();
+    let right = tokio::task::spawn_blocking(verify).await.unwrap_or(false);
+    let Some(account) = account.filter(|_| right) else {
+        return Err((StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response());
+    };
+    let token = app.signer.token(login.username, LIFETIME).roles([account.role]).scopes(account.scopes.iter().copied()).sign();
+    let token = token.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
+    let answer = json!({ "access_token": token, "token_type": "bearer", "expires_in": LIFETIME.as_secs() });
+    Ok(([(CACHE_CONTROL, "no-store")], Json(answer)))
+}
+
+#[secure(public = "load balancers probe it", rate = "60/min per ip")]
+async fn health() -> &'static str {
+    "ok"
+}
+
+#[secure(authenticated)]
+async fn me(principal: Principal) -> Json<Value> {
+    Json(json!({ "subject": principal.subject(), "roles": Vec::from_iter(principal.roles()) }))
+}
+
+#[secure(role = "user", when = principal.subject() == id || principal.has_role("admin"))]
+async fn get_user(Path(id): Path<String>, State(app): State<Arc<App>>) -> Result<Json<NewUser>, StatusCode> {
+    app.users.lock().await.get(&id).cloned().map(Json).ok_or(StatusCode::NOT_FOUND)
+}
+
+#[secure(role = "admin", rate = "5/min")]
+async fn create_user(State(app): State<Arc<App>>, Valid(Json(user)): Valid<Json<NewUser>>) -> impl IntoResponse {
+    let mut users = app.users.lock().await;
+    if users.contains_key(&user.username) {
+        return Err(StatusCode::CONFLICT);
+    }
+    users.insert(user.username.clone(), user.clone());
+    Ok((StatusCode::CREATED, Json(user)))
+}
+
+#[secure(role = "admin")]
+async fn delete_user(Path(id): Path<String>, State(app): State<Arc<App>>) -> Result<StatusCode, StatusCode> {
+    app.users.lock().await.remove(&id).map(|_| StatusCode::NO_CONTENT).ok_or(StatusCode::NOT_FOUND)
+}
+
+#[secure(scope = "reports:read")]
+async fn reports() -> Json<Value> {
+    Json(json!([{ "month": "2026-10", "users": 2 }]))
+}
+
+/// The secret in this environment variable, or a random one that is told.
+fn secret(variable: &str) -> Result<String, Box<dyn Error>> {
+    if let Ok(secret) = env::var(variable) {
+        return Ok(secret);
+    }
+    let mut bytes = [0; 20];
+    getrandom::fill(&mut bytes)?;
+    let random = bytes.map(|byte| format!("{byte:02x}")).concat();
+    let told = if variable == "SIGNING_KEY" { "random, gone with this process" } else { &random };
+    println!("{variable}='{told}'");
+    Ok(random)
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+    let port: u16 = env::var("PORT").map_or(Ok(8080), |port| port.parse())?;
+    let key = secret("SIGNING_KEY")?;
+    let hash = |password: String| Argon2::default().hash_password(password.as_bytes());
+    let alice = Account { password: hash(secret("ALICE_PASSWORD")?)?, role: "admin", scopes: &["reports:read"] };
+    let bob = Account { password: hash(secret("BOB_PASSWORD")?)?, role: "user", scopes: &[] };
+    let user = |name: &str, age| NewUser { username: name.to_owned(), email: format!("{name}@example.com"), age };
+    let app = App {
+        accounts: BTreeMap::from([("alice", alice), ("bob", bob)]),
+        decoy: hash(String::new())?,
+        users: Mutex::new(["alice", "bob"].map(|name| (name.to_owned(), user(name, 40))).into()),
+        signer: Signer::new(ISSUER, ISSUER, SigningKey::hs256(key.as_bytes())?),
+    };
+
+    let security = Security::builder(rule_book!()).jwt(Jwt::new(ISSUER, ISSUER, JwtKey::hs256(key.as_bytes())?)).build()?;
+    let router = SecureRouter::new()
+        .route("/token", post(token))
+        .route("/health", get(health))
+        .route("/me", get(me))
+        .route("/users", post(create_user))
+        .route("/users/{id}", get(get_user).delete(delete_user))
+        .route("/reports", get(reports));
+    println!("{}\n\n{}", include_str!("try.sh").replace("8080", &port.to_string()), router.manifest());
+
+    let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+    let service = router.with_state(Arc::new(app)).secured_by(security)?.into_make_service_with_connect_info::<SocketAddr>();
+    Ok(axum::serve(listener, service).await?)
+}

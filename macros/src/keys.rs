@@ -1,0 +1,191 @@
+//! The keys of `#[secure]`, in one table.
+//! The parser, the error messages, the suggestions and the reference page are all made from it, so they cannot disagree.
+
+use portcullis_policy::suggest;
+
+/// A key of `#[secure]`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Key {
+    Public,
+    Authenticated,
+    Role,
+    Scope,
+    Allow,
+    When,
+    Rate,
+    Body,
+    Timeout,
+    Unvalidated,
+    Crate,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) key: Key,
+    pub(crate) name: &'static str,
+    /// The ways to write it, each as an example.
+    pub(crate) forms: &'static [&'static str],
+    #[cfg_attr(not(test), expect(dead_code, reason = "the reference page has it, and a test compares the two"))]
+    pub(crate) meaning: &'static str,
+}
+
+/// The keys, the ones that state the access first.
+pub(crate) const KEYS: &[Row] = &[
+    Row {
+        key: Key::Public,
+        name: "public",
+        forms: &[r#"public = "load balancers probe it""#, "public"],
+        meaning: "access: anybody may call, without credentials; the reason is for the reader of the manifest",
+    },
+    Row { key: Key::Authenticated, name: "authenticated", forms: &["authenticated"], meaning: "access: anybody who proved who they are" },
+    Row {
+        key: Key::Role,
+        name: "role",
+        forms: &[r#"role = "admin""#],
+        meaning: "access: who has the role, or one that includes it; `security.toml` declares the roles",
+    },
+    Row {
+        key: Key::Scope,
+        name: "scope",
+        forms: &[r#"scope = "reports:read""#],
+        meaning: "access: whose token carries the scope; `security.toml` declares the scopes",
+    },
+    Row {
+        key: Key::Allow,
+        name: "allow",
+        forms: &[r#"allow(any(role = "admin", all(role = "editor", not(scope = "readonly"))))"#],
+        meaning: "access: who meets the predicate, written as in `#[cfg]`",
+    },
+    Row {
+        key: Key::When,
+        name: "when",
+        forms: &["when = principal.subject() == id"],
+        meaning: "and only if this is true; it sees `principal` and the arguments by reference, and may `.await`. Decided before the \
+                  body is read unless it names the last argument",
+    },
+    Row {
+        key: Key::Rate,
+        name: "rate",
+        forms: &[r#"rate = "5/min""#, r#"rate("5/min", "1000/day per ip burst 20")"#],
+        meaning: "at most so many calls, counted `per principal`, `per ip` or `per global`; unsaid, by principal, or by address on a \
+                  public endpoint",
+    },
+    Row { key: Key::Body, name: "body", forms: &[r#"body = "64 KiB""#], meaning: "the largest body that is read" },
+    Row {
+        key: Key::Timeout,
+        name: "timeout",
+        forms: &[r#"timeout = "10 s""#],
+        meaning: "the longest that a request may take",
+    },
+    Row {
+        key: Key::Unvalidated,
+        name: "unvalidated",
+        forms: &[r#"unvalidated = "the signature is checked in the handler""#],
+        meaning: "the arguments may read input that no rule has checked, for this reason",
+    },
+    Row {
+        key: Key::Crate,
+        name: "crate",
+        forms: &["crate = my_framework::portcullis"],
+        meaning: "where the `portcullis` crate is, if not at `::portcullis`",
+    },
+];
+
+/// The words of a predicate, each as it is written.
+pub(crate) const PREDICATES: &[(&str, &str)] =
+    &[("any", "any(…)"), ("all", "all(…)"), ("not", "not(…)"), ("role", r#"role = "…""#), ("scope", r#"scope = "…""#)];
+
+impl Row {
+    /// How the key is written, for a message.
+    pub(crate) fn is_written(&self) -> String {
+        format!("`{}` is written {}", self.name, alternatives(self.forms.iter().copied()))
+    }
+
+    /// Whether the key states the access.
+    fn states_access(&self) -> bool {
+        matches!(self.key, Key::Public | Key::Authenticated | Key::Role | Key::Scope | Key::Allow)
+    }
+}
+
+/// The row of a key.
+pub(crate) fn find(word: &str) -> Option<&'static Row> {
+    KEYS.iter().find(|row| row.name == word)
+}
+
+/// What to say about a word that is no key.
+pub(crate) fn unknown(word: &str) -> String {
+    let names = || KEYS.iter().map(|row| row.name);
+    format!("unknown key `{word}`: {}the keys are {}", did_you_mean(word, names()), suggest::list(names()))
+}
+
+/// What to say about a word that begins no predicate.
+pub(crate) fn unknown_predicate(word: &str) -> String {
+    let near = did_you_mean(word, PREDICATES.iter().map(|(name, _)| *name));
+    format!("unknown predicate `{word}`: {near}{}", a_predicate_is())
+}
+
+/// What a predicate can be, for a message.
+pub(crate) fn a_predicate_is() -> String {
+    format!("a predicate is {}", alternatives(PREDICATES.iter().map(|(_, form)| *form)))
+}
+
+/// The ways to state an access, for a message.
+pub(crate) fn ways_of_access() -> String {
+    alternatives(KEYS.iter().filter(|row| row.states_access()).filter_map(|row| row.forms.first().copied()))
+}
+
+/// "did you mean `x`? " or nothing.
+pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    suggest::closest(word, candidates).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default()
+}
+
+/// `` `a`, `b` or `c` ``.
+fn alternatives<'a>(forms: impl IntoIterator<Item = &'a str>) -> String {
+    let forms: Vec<String> = forms.into_iter().map(|form| format!("`{form}`")).collect();
+    match forms.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        _ => forms.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYS, Row, unknown, ways_of_access};
+
+    /// The table of the reference page, as it must be.
+    fn table() -> String {
+        let row = |row: &Row| {
+            let forms: Vec<String> = row.forms.iter().map(|form| format!("`{form}`")).collect();
+            format!("| `{}` | {} | {} |\n", row.name, forms.join(", "), row.meaning)
+        };
+        format!("| key | written | meaning |\n| --- | --- | --- |\n{}", KEYS.iter().map(row).collect::<String>())
+    }
+
+    #[test]
+    fn the_reference_page_has_the_table() {
+        let page = include_str!("secure.md");
+        assert!(page.contains(&table()), "`secure.md` needs this table:\n{}", table());
+    }
+
+    #[test]
+    fn every_form_begins_with_its_key_and_is_understood() {
+        for row in KEYS {
+            for form in row.forms {
+                assert!(form.starts_with(row.name), "{form}");
+                let mut errors = crate::errors::Errors::default();
+                crate::secure::parse_attribute(form.parse().unwrap(), &mut errors);
+                assert!(errors.is_empty(), "{form}: {errors:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn messages_list_the_table() {
+        assert!(unknown("athenticated").starts_with(
+            "unknown key `athenticated`: did you mean `authenticated`? the keys are `public`, `authenticated`, `role`"
+        ));
+        assert!(ways_of_access().contains("`authenticated`, `role = \"admin\"`"));
+        assert!(!ways_of_access().contains("rate"));
+    }
+}

@@ -1,0 +1,31 @@
+//! The macros of Portcullis. Use them through the `portcullis` crate.
+//! Each is a compiler in small: parse what is written, check what is meant, emit data and one call.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test that panics has failed, which is what it is for"
+    )
+)]
+
+mod errors;
+mod keys;
+mod rule_book;
+mod secure;
+
+use proc_macro::TokenStream;
+
+#[doc = include_str!("secure.md")]
+#[proc_macro_attribute]
+pub fn secure(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    secure::secure(attribute.into(), item.into(), &rule_book::find()).into()
+}
+
+#[doc = include_str!("rule_book.md")]
+#[proc_macro]
+pub fn rule_book(input: TokenStream) -> TokenStream {
+    rule_book::expand(input.into(), &rule_book::find()).into()
+}

@@ -1,0 +1,160 @@
+//! Who may call: exactly one access, of roles and scopes that exist, that some callers meet and others do not.
+//! Here the names of the rule book become bits.
+
+use super::{
+    attribute::{Access as Written, Attribute},
+    check::check_reason,
+    model::{Access, Requirement},
+    predicate::{Grant, Predicate},
+};
+use crate::{errors::Errors, keys, rule_book::BookSource};
+use portcullis_policy::{
+    Mask, RuleBookFile,
+    predicate::Verdict,
+    suggest::{closest, list},
+};
+use proc_macro2::Ident;
+use syn::LitStr;
+
+/// The access, if one is stated and sound.
+pub(super) fn check(attribute: &Attribute, book: &BookSource, errors: &mut Errors) -> Option<Access> {
+    let Some(((name, access), others)) = attribute.access.split_first() else {
+        // A term that does not parse may have been the access: one mistake is one error.
+        if errors.is_empty() {
+            let message = format!("no access is stated: say who may call with {}", keys::ways_of_access());
+            errors.at(&attribute.tokens, message);
+        }
+        return None;
+    };
+    for (other_name, other) in others {
+        errors.at(other_name, two_accesses(name, access, other));
+        resolve_access(other_name, other, book, errors);
+    }
+    resolve_access(name, access, book, errors)
+}
+
+/// The first role or scope that any access names.
+pub(super) fn first_name(attribute: &Attribute) -> Option<&LitStr> {
+    attribute.access.iter().find_map(|(_, access)| match access {
+        Written::Allow(predicate) => predicate.first().map(|(_, name)| name),
+        Written::Public(_) | Written::Authenticated => None,
+    })
+}
+
+fn two_accesses(name: &Ident, first: &Written, second: &Written) -> String {
+    match (first, second) {
+        (Written::Allow(first), Written::Allow(second)) => format!(
+            "an endpoint has one access, and `{name}` states it already; write `allow(all({}, {}))` if both are needed, or `any` for either",
+            first.meaning(),
+            second.meaning()
+        ),
+        _ => format!("an endpoint has one access, and `{name}` states it already; keep one of them"),
+    }
+}
+
+fn resolve_access(name: &Ident, access: &Written, book: &BookSource, errors: &mut Errors) -> Option<Access> {
+    match access {
+        Written::Public(None) => Some(Access::Public(None)),
+        Written::Public(Some(reason)) => {
+            check_reason(reason, "say why anybody may call, as in `public = \"load balancers probe it\"`", errors);
+            Some(Access::Public(Some(reason.value())))
+        }
+        Written::Authenticated => Some(Access::Authenticated),
+        Written::Allow(predicate) => match book {
+            BookSource::Found { file, .. } => {
+                let requirement = resolve(predicate, file, errors)?;
+                check_verdict(name, predicate, file, errors);
+                Some(Access::Allow(requirement))
+            }
+            BookSource::Missing => {
+                let (table, first) = predicate.first()?;
+                errors.at(first, no_rule_book(table, &first.value()));
+                None
+            }
+            // Reported already, with everything that is wrong with it.
+            BookSource::Broken { .. } => None,
+        },
+    }
+}
+
+fn no_rule_book(grant: Grant, name: &str) -> String {
+    let (table, line) = match grant {
+        Grant::Role => ("[roles]", format!("{} = []", toml_key(name))),
+        Grant::Scope => ("[scopes]", format!("{} = \"What it permits\"", toml_key(name))),
+    };
+    format!(
+        "there is no `security.toml` to declare `{name}`; create one beside the `Cargo.toml` of the workspace, with these lines:\n\
+         {table}\n{line}"
+    )
+}
+
+/// A name as a key of TOML, quoted where it must be.
+fn toml_key(name: &str) -> String {
+    let bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    if bare { name.to_owned() } else { format!("{name:?}") }
+}
+
+/// The requirement with bits for names, or nothing if a name is unknown.
+fn resolve(predicate: &Predicate, file: &RuleBookFile, errors: &mut Errors) -> Option<Requirement> {
+    match predicate {
+        Predicate::Role(name) => grant(Grant::Role, name, file, errors).map(|mask| Requirement::Role(name.value(), mask)),
+        Predicate::Scope(name) => grant(Grant::Scope, name, file, errors).map(|mask| Requirement::Scope(name.value(), mask)),
+        Predicate::Any(terms) => resolve_all(terms, file, errors).map(Requirement::Any),
+        Predicate::All(terms) => resolve_all(terms, file, errors).map(Requirement::All),
+        Predicate::Not(term) => resolve(term, file, errors).map(|term| Requirement::Not(Box::new(term))),
+    }
+}
+
+fn resolve_all(terms: &[Predicate], file: &RuleBookFile, errors: &mut Errors) -> Option<Vec<Requirement>> {
+    // Collected first, so that every unknown name is reported and not only the first.
+    let resolved: Vec<Option<Requirement>> = terms.iter().map(|term| resolve(term, file, errors)).collect();
+    resolved.into_iter().collect()
+}
+
+fn grant(grant: Grant, literal: &LitStr, file: &RuleBookFile, errors: &mut Errors) -> Option<Mask> {
+    let name = literal.value();
+    let (mask, declared, what): (_, Vec<&str>, _) = match grant {
+        Grant::Role => (file.role(&name), file.role_names().collect(), "role"),
+        Grant::Scope => (file.scope(&name), file.scope_names().collect(), "scope"),
+    };
+    if mask.is_none() {
+        let other = match grant {
+            Grant::Role if file.scope(&name).is_some() => Some("scope"),
+            Grant::Scope if file.role(&name).is_some() => Some("role"),
+            _ => None,
+        };
+        let remedy = match (other, closest(&name, declared.iter().copied())) {
+            (Some(other), _) => format!("it is a {other}, so write `{other} = {name:?}`"),
+            (None, Some(near)) => {
+                format!("did you mean `{near}`? `security.toml` declares {}", list(declared.iter().copied()))
+            }
+            (None, None) if declared.is_empty() => format!("`security.toml` declares no {what}s; add it there under `[{what}s]`"),
+            (None, None) => format!(
+                "`security.toml` declares {}; use one of them, or add it there under `[{what}s]`",
+                list(declared.iter().copied())
+            ),
+        };
+        errors.at(literal, format!("unknown {what} `{name}`: {remedy}"));
+    }
+    mask
+}
+
+/// A requirement that nobody or everybody meets is one that nobody meant.
+fn check_verdict(name: &Ident, predicate: &Predicate, file: &RuleBookFile, errors: &mut Errors) {
+    let meaning = predicate.meaning();
+    let includes = |holder: &str, held: &str| match (file.role(held), file.role_grant(holder)) {
+        (Some(held_by), Some(own)) => held_by.intersects(own),
+        _ => false,
+    };
+    let message = match meaning.verdict(&includes) {
+        Verdict::Depends => return,
+        Verdict::Nobody => format!(
+            "nobody meets `{meaning}`, given the roles that include each other in `security.toml`; take out what contradicts itself"
+        ),
+        Verdict::Everybody => format!(
+            "everybody meets `{meaning}`, given the roles that include each other in `security.toml`; write `authenticated` if that is meant"
+        ),
+        Verdict::TooLarge => "this names more than 16 different roles and scopes; declare a role that includes some of them".to_owned(),
+    };
+    errors.at(name, message);
+}

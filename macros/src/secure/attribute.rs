@@ -1,0 +1,213 @@
+//! The arguments of `#[secure]` as they are written, each with its tokens, so that every message has a place.
+//! A term that does not parse is reported and left out; the ones after it are read all the same.
+
+use super::predicate::{self, Predicate};
+use crate::{
+    errors::Errors,
+    keys::{self, Key, Row},
+};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    Expr, LitStr, Path, Token,
+    ext::IdentExt,
+    parse::{ParseStream, Parser},
+    token,
+};
+
+/// What was written.
+#[derive(Default)]
+pub(crate) struct Attribute {
+    /// All of it, for errors about the whole.
+    pub(super) tokens: TokenStream,
+    /// Every access that is stated, each under its key; one is right.
+    pub(super) access: Vec<(Ident, Access)>,
+    pub(super) when: Option<(Ident, Expr)>,
+    pub(super) rates: Vec<LitStr>,
+    pub(super) body: Option<LitStr>,
+    pub(super) timeout: Option<LitStr>,
+    pub(super) unvalidated: Option<LitStr>,
+    pub(super) krate: Option<Path>,
+    seen: Vec<Key>,
+}
+
+/// Who may call, as it is written.
+pub(super) enum Access {
+    Public(Option<LitStr>),
+    Authenticated,
+    /// `role`, `scope` and `allow`.
+    Allow(Predicate),
+}
+
+/// What is inside the parentheses of `#[secure(…)]`.
+pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Attribute {
+    let mut attribute = Attribute { tokens: tokens.clone(), ..Attribute::default() };
+    each_term(tokens, errors, |input, errors| attribute.parse_term(input, errors));
+    attribute
+}
+
+/// Calls `term` for each item of a list with commas. Where it reports an error, the rest of the item is skipped.
+pub(super) fn each_term(
+    tokens: TokenStream,
+    errors: &mut Errors,
+    mut term: impl FnMut(ParseStream<'_>, &mut Errors) -> Option<()>,
+) {
+    let list = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            if term(input, errors).is_some()
+                && !is_at_end(input)
+                && let Ok(next) = input.fork().parse::<TokenTree>()
+            {
+                errors.at(next, "expected a comma here");
+            }
+            while !is_at_end(input) && input.parse::<TokenTree>().is_ok() {}
+            let _ = input.parse::<Token![,]>();
+        }
+        Ok(())
+    };
+    if let Err(error) = list.parse2(tokens) {
+        errors.push(error);
+    }
+}
+
+fn is_at_end(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
+impl Attribute {
+    /// One term: a key and its value.
+    fn parse_term(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Option<()> {
+        let Ok(name) = input.call(Ident::parse_any) else {
+            let next: Option<TokenTree> = input.fork().parse().ok();
+            errors.at(next, "expected a key of `#[secure]`, as in `role = \"admin\"`");
+            return None;
+        };
+        let word = name.to_string();
+        let Some(row) = keys::find(&word) else {
+            errors.at(&name, keys::unknown(&word));
+            return None;
+        };
+        let mut term = Term { row, name: &name, input, errors };
+        let access = match row.key {
+            Key::Public => Access::Public(if is_at_end(input) { None } else { Some(term.text()?) }),
+            Key::Authenticated if is_at_end(input) => Access::Authenticated,
+            Key::Authenticated => return term.is_misshapen(),
+            Key::Role => Access::Allow(Predicate::Role(term.text()?)),
+            Key::Scope => Access::Allow(Predicate::Scope(term.text()?)),
+            Key::Allow => Access::Allow(term.predicate()?),
+            key => {
+                let first = !self.seen.contains(&key);
+                self.seen.push(key);
+                if !first {
+                    errors.at(&name, format!("`{name}` is stated twice; keep one"));
+                    return None;
+                }
+                return self.parse_other(term);
+            }
+        };
+        self.access.push((name, access));
+        Some(())
+    }
+
+    /// A term that states no access.
+    fn parse_other(&mut self, mut term: Term<'_>) -> Option<()> {
+        match term.row.key {
+            Key::When => self.when = Some((term.name.clone(), term.expression()?)),
+            Key::Rate => self.rates = term.texts()?,
+            Key::Body => self.body = Some(term.text()?),
+            Key::Timeout => self.timeout = Some(term.text()?),
+            Key::Unvalidated => self.unvalidated = Some(term.text()?),
+            Key::Crate => self.krate = Some(term.path()?),
+            Key::Public | Key::Authenticated | Key::Role | Key::Scope | Key::Allow => {}
+        }
+        Some(())
+    }
+}
+
+/// A key, and the input after it.
+pub(super) struct Term<'a> {
+    row: &'static Row,
+    name: &'a Ident,
+    input: ParseStream<'a>,
+    errors: &'a mut Errors,
+}
+
+impl Term<'_> {
+    /// `= "text"`
+    fn text(&mut self) -> Option<LitStr> {
+        self.equals()?;
+        self.literal()
+    }
+
+    /// `= "text"` or `("text", "text")`
+    fn texts(&mut self) -> Option<Vec<LitStr>> {
+        if !self.input.peek(token::Paren) {
+            return self.text().map(|text| vec![text]);
+        }
+        let group = predicate::parenthesised(self.input)?;
+        let mut texts = Vec::new();
+        let Self { row, name, .. } = *self;
+        each_term(group.stream(), self.errors, |input, errors| {
+            texts.push(Term { row, name, input, errors }.literal()?);
+            Some(())
+        });
+        if group.stream().is_empty() {
+            self.errors.at(group, row.is_written());
+            return None;
+        }
+        Some(texts)
+    }
+
+    fn literal(&mut self) -> Option<LitStr> {
+        let text: Option<LitStr> = self.input.peek(LitStr).then(|| self.input.parse().ok()).flatten();
+        if text.is_none() {
+            return self.is_misshapen();
+        }
+        text
+    }
+
+    /// `(predicate)`
+    fn predicate(&mut self) -> Option<Predicate> {
+        match predicate::parenthesised(self.input) {
+            Some(group) => predicate::parse_one(self.name, &group, self.errors),
+            None => self.is_misshapen(),
+        }
+    }
+
+    /// `= EXPR`
+    fn expression(&mut self) -> Option<Expr> {
+        self.equals()?;
+        match self.input.parse() {
+            Ok(expression) => Some(expression),
+            Err(error) => {
+                let message = format!("{error}; {}", self.row.is_written());
+                self.errors.push(syn::Error::new(error.span(), message));
+                None
+            }
+        }
+    }
+
+    /// `= path::to::portcullis`
+    fn path(&mut self) -> Option<Path> {
+        self.equals()?;
+        match self.input.fork().call(Path::parse_mod_style) {
+            Ok(_) => self.input.call(Path::parse_mod_style).ok(),
+            Err(_) => self.is_misshapen(),
+        }
+    }
+
+    fn equals(&mut self) -> Option<()> {
+        match self.input.parse::<Token![=]>() {
+            Ok(_) => Some(()),
+            Err(_) => self.is_misshapen(),
+        }
+    }
+
+    /// Says how the key is written, at the token where it is not, or at the key if there is none.
+    fn is_misshapen<T>(&mut self) -> Option<T> {
+        let next = if is_at_end(self.input) { None } else { self.input.fork().parse::<TokenTree>().ok() };
+        let guilty = next.map_or_else(|| self.name.to_token_stream(), TokenTree::into);
+        self.errors.at(guilty, self.row.is_written());
+        None
+    }
+}

@@ -1,0 +1,129 @@
+//! From what is written to what is meant: every rule of `#[secure]` that needs no type.
+//! All rules are checked, so that all mistakes are reported at once.
+
+use super::{
+    access,
+    arguments::{bare_parameter, inputs, parameters, words},
+    attribute::Attribute,
+    function::Function,
+    model::Policy,
+};
+use crate::{errors::Errors, rule_book::BookSource};
+use portcullis_policy::{ByteSize, GrammarError, Limit, Period, Rate, RateKey};
+use quote::ToTokens;
+use std::{collections::BTreeSet, str::FromStr};
+use syn::LitStr;
+
+/// The policy that the attribute declares for the function. It means something only if no errors were found.
+pub(super) fn check(attribute: &Attribute, function: &Function, book: &BookSource, errors: &mut Errors) -> Policy {
+    let mut policy = Policy { rule_book: check_book(attribute, book, errors), ..Policy::deny_all() };
+    if let Some(access) = access::check(attribute, book, errors) {
+        policy.access = access;
+    }
+    let public = policy.is_public();
+    policy.limits = limits(&attribute.rates, public, errors);
+    policy.body_bytes = attribute.body.as_ref().and_then(|body| parse(body, errors)).map(ByteSize::bytes);
+    policy.timeout_millis = attribute.timeout.as_ref().and_then(|timeout| parse(timeout, errors)).map(millis);
+    policy.unvalidated = attribute.unvalidated.as_ref().map(|reason| {
+        check_reason(reason, "give the reason why unchecked input is harmless here, such as `the signature is checked first`", errors);
+        reason.value()
+    });
+    policy.when = check_condition(attribute, function, public, errors);
+    if policy.unvalidated.is_none() {
+        check_bare_parameters(function, errors);
+    }
+    policy
+}
+
+/// The hash of the rule book, or everything that is wrong with it.
+fn check_book(attribute: &Attribute, book: &BookSource, errors: &mut Errors) -> u64 {
+    match book {
+        BookSource::Found { file, .. } => file.hash(),
+        BookSource::Missing => 0,
+        BookSource::Broken { messages } => {
+            let guilty = access::first_name(attribute).map_or_else(|| attribute.tokens.clone(), ToTokens::to_token_stream);
+            for message in messages {
+                errors.at(&guilty, message);
+            }
+            0
+        }
+    }
+}
+
+/// A reason has words in it.
+pub(super) fn check_reason(reason: &LitStr, remedy: &str, errors: &mut Errors) {
+    if reason.value().trim().is_empty() {
+        errors.at(reason, format!("the reason is empty: {remedy}"));
+    }
+}
+
+/// A literal in one of the small languages.
+fn parse<T: FromStr<Err = GrammarError>>(literal: &LitStr, errors: &mut Errors) -> Option<T> {
+    literal.value().parse().map_err(|error| errors.at(literal, error)).ok()
+}
+
+fn millis(period: Period) -> u64 {
+    u64::try_from(period.duration().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The rates with their keys settled, the shortest period first.
+fn limits(rates: &[LitStr], public: bool, errors: &mut Errors) -> Vec<Limit> {
+    let mut limits: Vec<Limit> = Vec::new();
+    for literal in rates {
+        let Some(rate) = parse::<Rate>(literal, errors) else { continue };
+        let key = rate.key().unwrap_or(if public { RateKey::Ip } else { RateKey::Principal });
+        let limit = Limit::new(rate.count(), rate.period_seconds(), rate.burst(), key);
+        if public && key == RateKey::Principal {
+            let instead = Limit::new(rate.count(), rate.period_seconds(), rate.burst(), RateKey::Ip);
+            errors.at(literal, format!("a public endpoint has no principal to count calls by; write `{instead}`"));
+        }
+        let same = |other: &&Limit| other.key() == key && other.period_seconds() == limit.period_seconds();
+        if let Some(other) = limits.iter().find(same) {
+            errors.at(literal, format!("`{limit}` counts the same calls in the same time as `{other}`; keep one of them"));
+        }
+        limits.push(limit);
+    }
+    limits.sort_by_key(Limit::period_seconds);
+    limits
+}
+
+/// The condition, which needs a principal, and arguments that say what every generic parameter is.
+fn check_condition(
+    attribute: &Attribute,
+    function: &Function,
+    public: bool,
+    errors: &mut Errors,
+) -> Option<proc_macro2::TokenStream> {
+    let (name, expression) = attribute.when.as_ref()?;
+    if public {
+        errors.at(name, "a public endpoint has no principal for `when` to ask about; decide it in the handler, or state another access");
+    }
+    let mut mentioned = BTreeSet::new();
+    for argument in function.arguments() {
+        words(argument.ty.to_token_stream(), &mut mentioned);
+    }
+    for parameter in parameters(&function.signature.generics) {
+        if !mentioned.contains(&parameter.to_string()) {
+            let message = format!(
+                "`when` cannot tell what `{parameter}` is, since no argument has it in its type; decide the condition in the handler"
+            );
+            errors.at(parameter, message);
+        }
+    }
+    Some(expression.to_token_stream())
+}
+
+/// What a generic parameter reads cannot be seen, so it may be anything.
+fn check_bare_parameters(function: &Function, errors: &mut Errors) {
+    for argument in function.arguments() {
+        for ty in inputs(&argument.ty) {
+            if let Some(parameter) = bare_parameter(ty, &function.signature.generics) {
+                let message = format!(
+                    "`{parameter}` can be any extractor, so what it reads cannot be checked; take a type that is written out, such as \
+                     `Valid<Json<{parameter}>>`, or say why not with `unvalidated = \"…\"`"
+                );
+                errors.at(ty, message);
+            }
+        }
+    }
+}

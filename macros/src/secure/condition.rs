@@ -1,0 +1,131 @@
+//! The condition of `when`: which names it uses, and the patterns that bind them by reference.
+//! Only what it names is bound, so nothing of the user's is hidden and no unused variable is left over.
+
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use std::collections::BTreeMap;
+use syn::{
+    FieldPat, Pat, PatIdent, PatWild, Token,
+    visit::Visit,
+    visit_mut::{VisitMut, visit_field_pat_mut, visit_pat_mut},
+};
+
+/// The names that an expression may take from its surroundings, each as it first occurs.
+pub(super) struct Names(BTreeMap<String, Option<Ident>>);
+
+impl Names {
+    pub(super) fn of(expression: &TokenStream) -> Self {
+        let mut names = Self(BTreeMap::new());
+        names.collect(expression.clone());
+        names
+    }
+
+    pub(super) fn contains(&self, name: &Ident) -> bool {
+        self.0.contains_key(&name.to_string())
+    }
+
+    /// `principal` as the expression says it, whose hygiene our binding must share; in a `macro_rules!` it is not the call's.
+    pub(super) fn principal(&self) -> Option<&Ident> {
+        self.0.get("principal").and_then(Option::as_ref)
+    }
+
+    /// Whether the expression uses a name that the pattern binds.
+    pub(super) fn are_bound_by(&self, pattern: &Pat) -> bool {
+        bindings(pattern).iter().any(|binding| self.contains(binding))
+    }
+
+    fn collect(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
+            let before = |steps: usize| at.checked_sub(steps).and_then(|at| tokens.get(at));
+            let after = |steps: usize| tokens.get(at + steps);
+            match token {
+                TokenTree::Group(group) => self.collect(group.stream()),
+                TokenTree::Ident(name) => {
+                    let member = is(before(1), '.') && !is(before(2), '.');
+                    let path = is_double_colon(before(2), before(1)) || is_double_colon(after(1), after(2));
+                    let call_of_macro = is(after(1), '!') && matches!(after(2), Some(TokenTree::Group(_)));
+                    if !(member || path || call_of_macro) {
+                        self.0.entry(name.to_string()).or_insert_with(|| Some(name.clone()));
+                    }
+                }
+                // `format!("{id}")` names `id` inside a literal.
+                TokenTree::Literal(literal) => {
+                    for part in literal.to_string().split('{').skip(1) {
+                        let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                        self.0.entry(name).or_insert(None);
+                    }
+                }
+                TokenTree::Punct(_) => {}
+            }
+        }
+    }
+}
+
+fn is(token: Option<&TokenTree>, wanted: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted)
+}
+
+fn is_double_colon(first: Option<&TokenTree>, second: Option<&TokenTree>) -> bool {
+    is(first, ':') && is(second, ':') && matches!(first, Some(TokenTree::Punct(punct)) if punct.spacing() == Spacing::Joint)
+}
+
+/// The names that a pattern binds.
+pub(super) fn bindings(pattern: &Pat) -> Vec<&Ident> {
+    struct Bindings<'a>(Vec<&'a Ident>);
+
+    impl<'ast> Visit<'ast> for Bindings<'ast> {
+        fn visit_pat_ident(&mut self, found: &'ast PatIdent) {
+            self.0.push(&found.ident);
+            if let Some((_, inner)) = &found.subpat {
+                self.visit_pat(inner);
+            }
+        }
+    }
+
+    let mut found = Bindings(Vec::new());
+    found.visit_pat(pattern);
+    found.0
+}
+
+/// The pattern for a reference to what the user's pattern takes, with only those names that the condition uses.
+pub(super) fn by_reference(pattern: &Pat, names: &Names) -> Pat {
+    if !names.are_bound_by(pattern) {
+        return wild();
+    }
+    let mut pattern = pattern.clone();
+    ByReference(names).visit_pat_mut(&mut pattern);
+    pattern
+}
+
+fn wild() -> Pat {
+    Pat::Wild(PatWild { attrs: Vec::new(), underscore_token: <Token![_]>::default() })
+}
+
+struct ByReference<'a>(&'a Names);
+
+impl VisitMut for ByReference<'_> {
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        // Under a reference everything is bound by reference, and the compiler wants no `mut`, `ref` or `&` to say otherwise.
+        while let Pat::Reference(inner) = pattern {
+            *pattern = std::mem::replace(&mut *inner.pat, wild());
+        }
+        if let Pat::Ident(binding) = pattern {
+            binding.by_ref = None;
+            binding.mutability = None;
+            if !self.0.contains(&binding.ident) {
+                *pattern = binding.subpat.take().map_or_else(wild, |(_, inner)| *inner);
+                if !matches!(pattern, Pat::Wild(_)) {
+                    return self.visit_pat_mut(pattern);
+                }
+            }
+        }
+        visit_pat_mut(self, pattern);
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut FieldPat) {
+        visit_field_pat_mut(self, field);
+        if !matches!(&*field.pat, Pat::Ident(_)) {
+            field.colon_token.get_or_insert_default();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `#[secure]`: parse, check, emit, in this order.
+//! The whole is a pure function of tokens and rule book.
+
+mod access;
+mod arguments;
+mod attribute;
+mod check;
+mod condition;
+mod emit;
+mod function;
+mod model;
+mod predicate;
+mod signature;
+mod source_text;
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+pub(crate) use attribute::parse as parse_attribute;
+
+use crate::{errors::Errors, rule_book::BookSource};
+pub(crate) use emit::words;
+
+use emit::Emitter;
+use model::Policy;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Expands `#[secure(attribute)] item`.
+pub(crate) fn secure(attribute: TokenStream, item: TokenStream, book: &BookSource) -> TokenStream {
+    let mut errors = Errors::default();
+    let attribute = attribute::parse(attribute, &mut errors);
+    let Some(mut function) = function::parse(item.clone(), &mut errors) else {
+        return quote!(#errors #item);
+    };
+    if !signature::check(&mut function, &mut errors) {
+        return quote!(#errors #item);
+    }
+    let policy = check::check(&attribute, &function, book, &mut errors);
+    let variants = function.variants(&mut errors);
+
+    // One mistake is one error: what is wrong becomes a handler that lets nobody pass, not a name that is missing elsewhere.
+    let policy = if errors.is_empty() { policy } else { Policy::deny_all() };
+    let emitter = Emitter::new(attribute.krate, &policy, book.path().filter(|_| errors.is_empty()), errors.is_empty());
+    let handlers = variants.iter().map(|variant| emitter.handler(variant));
+    quote!(#errors #(#handlers)*)
+}

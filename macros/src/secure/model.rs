@@ -1,0 +1,52 @@
+//! A policy as it is meant: checked, complete, and without tokens, except for the condition, which is the user's code.
+//! What emits it can no longer fail.
+
+use portcullis_policy::{Limit, Mask};
+use proc_macro2::TokenStream;
+
+/// What one `#[secure]` declares.
+pub(super) struct Policy {
+    /// The hash of the rule book; 0 where there is none.
+    pub(super) rule_book: u64,
+    pub(super) access: Access,
+    pub(super) when: Option<TokenStream>,
+    /// The shortest period first.
+    pub(super) limits: Vec<Limit>,
+    pub(super) body_bytes: Option<u64>,
+    pub(super) timeout_millis: Option<u64>,
+    pub(super) unvalidated: Option<String>,
+}
+
+pub(super) enum Access {
+    Public(Option<String>),
+    Authenticated,
+    Allow(Requirement),
+}
+
+pub(super) enum Requirement {
+    /// A role, and who satisfies it.
+    Role(String, Mask),
+    Scope(String, Mask),
+    Any(Vec<Requirement>),
+    All(Vec<Requirement>),
+    Not(Box<Requirement>),
+}
+
+impl Policy {
+    /// A policy that lets nobody pass: what a program has that does not compile.
+    pub(super) const fn deny_all() -> Self {
+        Self {
+            rule_book: 0,
+            access: Access::Allow(Requirement::Any(Vec::new())),
+            when: None,
+            limits: Vec::new(),
+            body_bytes: None,
+            timeout_millis: None,
+            unvalidated: None,
+        }
+    }
+
+    pub(super) const fn is_public(&self) -> bool {
+        matches!(self.access, Access::Public(_))
+    }
+}

@@ -1,0 +1,196 @@
+//! What handlers become, read by a person.
+
+use super::expand;
+use expect_test::expect;
+
+const README: &str = "async fn create_user(State(db): State<Db>, Valid(Json(user)): Valid<Json<NewUser>>) -> Result<Json<User>> {
+    db.insert(user).await
+}";
+
+#[test]
+fn the_example_of_the_readme() {
+    expect![[r##"
+        #[doc(hidden)]
+        struct create_user {}
+        impl ::portcullis::PolicyOf for create_user {
+            type When = ::portcullis::__private::Always;
+            const POLICY: &'static ::portcullis::Policy = &::portcullis::Policy::new(
+                    ::core::concat!(::core::module_path!(), "::create_user"),
+                    (2612314575158424142, ::core::include_bytes!("/service/security.toml")).0,
+                    ::portcullis::__private::role("admin", [1, 0, 0, 0]),
+                )
+                .limits(&[::portcullis::Limit::new(5, 60, 5, ::portcullis::RateKey::Principal)]);
+        }
+        async fn create_user(
+            __portcullis: ::portcullis::Call<create_user, (State<Db>,), Valid<Json<NewUser>>>,
+        ) -> ::portcullis::__private::Response {
+            async fn create_user(
+                State(db): State<Db>,
+                Valid(Json(user)): Valid<Json<NewUser>>,
+            ) -> Result<Json<User>> {
+                db.insert(user).await
+            }
+            use ::portcullis::__private::{self as __portcullis, AnyArgument as _};
+            __portcullis::validated(&__portcullis::Argument::<State<Db>>::OF.input());
+            __portcullis::validated(&__portcullis::Argument::<Valid<Json<NewUser>>>::OF.input());
+            __portcullis.run(|(__p0,), __p1| create_user(__p0, __p1)).await
+        }
+    "##]].assert_eq(&expand(r#"role = "admin", rate = "5/min""#, README));
+}
+
+#[test]
+fn a_generic_handler_with_a_condition() {
+    let item = "/// Replaces a document.
+        #[tracing::instrument(skip_all)]
+        pub(crate) async fn put_doc<R: Repo, const N: usize>(
+            Path(mut id): Path<u64>,
+            State(repo): State<R>,
+            Valid(Json(Draft { title, body: _ })): Valid<Json<Draft<N>>>,
+        ) -> impl IntoResponse where R::Error: Into<Problem> {
+            repo.put(id, title).await
+        }";
+    let attribute = r#"allow(any(role = "user", not(scope = "reports:read"))), when = repo.owner(*id).await == principal.subject()"#;
+    expect![[r##"
+        #[doc(hidden)]
+        pub(crate) struct put_doc {}
+        impl ::portcullis::PolicyOf for put_doc {
+            type When = Self;
+            const POLICY: &'static ::portcullis::Policy = &::portcullis::Policy::new(
+                    ::core::concat!(::core::module_path!(), "::put_doc"),
+                    (2612314575158424142, ::core::include_bytes!("/service/security.toml")).0,
+                    ::portcullis::Access::Allow(
+                        ::portcullis::Requirement::Any(
+                            &[
+                                ::portcullis::Requirement::Role(
+                                    "user",
+                                    ::portcullis::Mask::from_words([3, 0, 0, 0]),
+                                ),
+                                ::portcullis::Requirement::Not(
+                                    &::portcullis::Requirement::Scope(
+                                        "reports:read",
+                                        ::portcullis::Mask::from_words([4, 0, 0, 0]),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                )
+                .when("repo.owner(*id).await == principal.subject()");
+        }
+        impl<
+            R: Repo,
+            const N: usize,
+        > ::portcullis::Condition<(Path<u64>, State<R>), Valid<Json<Draft<N>>>> for put_doc
+        where
+            R::Error: Into<Problem>,
+        {
+            async fn before_body(
+                principal: &::portcullis::Principal,
+                (Path(id), State(repo)): &(Path<u64>, State<R>),
+            ) -> ::core::primitive::bool {
+                repo.owner(*id).await == principal.subject()
+            }
+        }
+        /// Replaces a document.
+        pub(crate) async fn put_doc<R: Repo, const N: usize>(
+            __portcullis: ::portcullis::Call<
+                put_doc,
+                (Path<u64>, State<R>),
+                Valid<Json<Draft<N>>>,
+            >,
+        ) -> ::portcullis::__private::Response
+        where
+            R::Error: Into<Problem>,
+        {
+            #[tracing::instrument(skip_all)]
+            async fn put_doc<R: Repo, const N: usize>(
+                Path(mut id): Path<u64>,
+                State(repo): State<R>,
+                Valid(Json(Draft { title, body: _ })): Valid<Json<Draft<N>>>,
+            ) -> impl IntoResponse
+            where
+                R::Error: Into<Problem>,
+            {
+                repo.put(id, title).await
+            }
+            use ::portcullis::__private::{self as __portcullis, AnyArgument as _};
+            __portcullis::validated(&__portcullis::Argument::<Path<u64>>::OF.input());
+            __portcullis::validated(&__portcullis::Argument::<State<R>>::OF.input());
+            __portcullis::validated(
+                &__portcullis::Argument::<Valid<Json<Draft<N>>>>::OF.input(),
+            );
+            __portcullis.run(|(__p0, __p1), __p2| put_doc::<R, N>(__p0, __p1, __p2)).await
+        }
+    "##]].assert_eq(&expand(attribute, item));
+}
+
+#[test]
+fn a_public_endpoint_counts_by_address() {
+    let attribute = r#"public = "load balancers probe it", rate("1000/day", "60/min per ip burst 5"), body = "1 KiB", timeout = "1500 ms""#;
+    expect![[r##"
+        #[doc(hidden)]
+        pub struct health {}
+        impl ::portcullis::PolicyOf for health {
+            type When = ::portcullis::__private::Always;
+            const POLICY: &'static ::portcullis::Policy = &::portcullis::Policy::new(
+                    ::core::concat!(::core::module_path!(), "::health"),
+                    (2612314575158424142, ::core::include_bytes!("/service/security.toml")).0,
+                    ::portcullis::Access::Public(
+                        ::core::option::Option::Some("load balancers probe it"),
+                    ),
+                )
+                .limits(
+                    &[
+                        ::portcullis::Limit::new(60, 60, 5, ::portcullis::RateKey::Ip),
+                        ::portcullis::Limit::new(1000, 86400, 1000, ::portcullis::RateKey::Ip),
+                    ],
+                )
+                .body(1024)
+                .timeout(1500);
+        }
+        pub async fn health(
+            __portcullis: ::portcullis::Call<health, (), Option<Principal>>,
+        ) -> ::portcullis::__private::Response {
+            async fn health(caller: Option<Principal>) -> &'static str {
+                "ok"
+            }
+            use ::portcullis::__private::{self as __portcullis, AnyArgument as _};
+            __portcullis::validated(&__portcullis::Argument::<Principal>::OF.input());
+            __portcullis::anonymous(&__portcullis::Argument::<Option<Principal>>::OF.caller());
+            __portcullis.run(|(), __p0| health(__p0)).await
+        }
+    "##]].assert_eq(&expand(attribute, "pub async fn health(caller: Option<Principal>) -> &'static str { \"ok\" }"));
+}
+
+#[test]
+fn a_mistake_leaves_a_handler_that_lets_nobody_pass() {
+    expect![[r#"
+        ::core::compile_error! {
+            "an endpoint is asynchronous; write `async fn wipe`"
+        }
+        ::core::compile_error! {
+            "unknown role `admn`: did you mean `admin`? `security.toml` declares `admin` and `user`"
+        }
+        ::core::compile_error! {
+            "unknown unit `mim`, did you mean `min`? the units are `s`, `min`, `h` and `day`"
+        }
+        #[doc(hidden)]
+        struct wipe {}
+        impl ::portcullis::PolicyOf for wipe {
+            type When = ::portcullis::__private::Always;
+            const POLICY: &'static ::portcullis::Policy = &::portcullis::Policy::new(
+                ::core::concat!(::core::module_path!(), "::wipe"),
+                0,
+                ::portcullis::Access::Allow(::portcullis::Requirement::Any(&[])),
+            );
+        }
+        async fn wipe(
+            __portcullis: ::portcullis::Call<wipe, (), Path<u64>>,
+        ) -> ::portcullis::__private::Response {
+            async fn wipe(id: Path<u64>) {
+                id.0.wipe()
+            }
+            __portcullis.run(|(), __p0| wipe(__p0)).await
+        }
+    "#]].assert_eq(&expand(r#"role = "admn", rate = "5/mim""#, "fn wipe(id: Path<u64>) { id.0.wipe() }"));
+}

@@ -1,0 +1,42 @@
+//! The vocabulary of Portcullis: what an endpoint's policy says, and the rule book that it says it in.
+//! Pure data and grammars, no I/O: the macros use it at compile time and the runtime on every request.
+//!
+//! You will rarely name this crate: `portcullis` re-exports what a service needs.
+//!
+//! ```
+//! use portcullis_policy::{Rate, RateKey};
+//!
+//! let rate: Rate = "100/h per ip burst 20".parse()?;
+//! assert_eq!(rate.count(), 100);
+//! assert_eq!(rate.key(), Some(RateKey::Ip));
+//! assert_eq!(rate.to_string(), "100/h per ip burst 20");
+//! # Ok::<(), portcullis_policy::GrammarError>(())
+//! ```
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test that panics has failed, which is what it is for"
+    )
+)]
+
+mod access;
+mod grammar;
+mod manifest;
+mod mask;
+mod policy;
+pub mod predicate;
+mod rule_book;
+pub mod suggest;
+
+pub use access::{Access, Requirement};
+pub use grammar::{ByteSize, GrammarError, Period, Rate, RateKey};
+pub use manifest::{Entry, Manifest, Route};
+pub use mask::Mask;
+pub use policy::{Limit, Policy};
+#[cfg(feature = "rule-book")]
+pub use rule_book::file::{FileError, RuleBookFile};
+pub use rule_book::{Role, RuleBook, Scope};

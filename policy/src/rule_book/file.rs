@@ -1,0 +1,194 @@
+//! Reading `security.toml`: the text of a rule book, every error in it with line and column, and the bits of its grants.
+//! Only the macros and the tools read it; a running program has the constants of the module above.
+
+mod check;
+#[cfg(test)]
+mod error_tests;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use crate::Mask;
+use std::{collections::BTreeMap, fmt};
+
+/// A rule book as `security.toml` says it, checked.
+///
+/// ```toml
+/// [roles]                      # a role and the roles it includes
+/// user = []
+/// admin = ["user"]
+///
+/// [scopes]                     # a scope and what it means
+/// "reports:read" = "Read the reports"
+/// ```
+///
+/// ```
+/// use portcullis_policy::RuleBookFile;
+///
+/// let book = RuleBookFile::parse("[roles]\nuser = []\nadmin = [\"user\"]").unwrap();
+/// let (admin, user) = (book.role_grant("admin").unwrap(), book.role("user").unwrap());
+/// assert!(admin.intersects(user), "an admin is a user");
+///
+/// let errors = RuleBookFile::parse("[roles]\nuser = []\nadmin = [\"usr\"]").unwrap_err();
+/// assert!(errors[0].to_string().starts_with("line 3, column 10: unknown role `usr`: did you mean `user`?"));
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RuleBookFile {
+    roles: BTreeMap<String, Role>,
+    scopes: BTreeMap<String, Scope>,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Role {
+    grant: Mask,
+    held_by: Mask,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Scope {
+    grant: Mask,
+    meaning: String,
+}
+
+impl RuleBookFile {
+    /// Reads the text of a `security.toml`. An empty one is a rule book without roles and scopes.
+    ///
+    /// # Errors
+    /// All that is wrong with it, in the order of the text.
+    pub fn parse(text: &str) -> Result<Self, Vec<FileError>> {
+        check::check(source::read(text)?)
+    }
+
+    /// Gives each grant its bit, roles before scopes and each by name, and follows the inclusions, however long the chain.
+    ///
+    /// The inclusions must be free of cycles and name declared roles only, and no more than [`Mask::CAPACITY`] grants have a bit.
+    fn assign(inclusions: &BTreeMap<&str, Vec<&str>>, meanings: &BTreeMap<&str, &str>) -> Self {
+        let grants: BTreeMap<&str, Mask> =
+            inclusions.keys().enumerate().map(|(bit, name)| (*name, Mask::EMPTY.with(bit))).collect();
+        let mut roles: BTreeMap<String, Role> =
+            grants.iter().map(|(name, grant)| ((*name).to_owned(), Role { grant: *grant, held_by: *grant })).collect();
+        for (name, grant) in &grants {
+            // Everything that this role includes is held by it, too.
+            let mut included: Vec<&str> = inclusions.get(name).cloned().unwrap_or_default();
+            while let Some(part) = included.pop() {
+                if let Some(role) = roles.get_mut(part)
+                    && !role.held_by.contains(*grant)
+                {
+                    role.held_by = role.held_by.union(*grant);
+                    included.extend(inclusions.get(part).into_iter().flatten());
+                }
+            }
+        }
+        let scope = |(index, (name, meaning)): (usize, (&&str, &&str))| {
+            let grant = Mask::EMPTY.with(inclusions.len() + index);
+            ((*name).to_owned(), Scope { grant, meaning: (*meaning).to_owned() })
+        };
+        Self { roles, scopes: meanings.iter().enumerate().map(scope).collect() }
+    }
+
+    /// What identifies the rule book's meaning: equal wherever the same grants have the same bits and the same holders.
+    ///
+    /// Comments, order, spelling of the inclusions and the meanings of the scopes do not change it. It is never 0, which stands for
+    /// having no rule book.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        let mut hash = Fnv::new();
+        for (name, role) in &self.roles {
+            hash.write(b"role");
+            hash.write(name.as_bytes());
+            role.held_by.words().iter().for_each(|word| hash.write(&word.to_le_bytes()));
+        }
+        for name in self.scopes.keys() {
+            hash.write(b"scope");
+            hash.write(name.as_bytes());
+        }
+        hash.0.max(1)
+    }
+
+    /// The names of the roles, sorted.
+    pub fn role_names(&self) -> impl Iterator<Item = &str> {
+        self.roles.keys().map(String::as_str)
+    }
+
+    /// The names of the scopes, sorted.
+    pub fn scope_names(&self) -> impl Iterator<Item = &str> {
+        self.scopes.keys().map(String::as_str)
+    }
+
+    /// Who satisfies a requirement for the role: its own bit and those of all roles that include it, directly or through others.
+    #[must_use]
+    pub fn role(&self, name: &str) -> Option<Mask> {
+        self.roles.get(name).map(|role| role.held_by)
+    }
+
+    /// The role's own bit: what a caller holds who was given this role.
+    #[must_use]
+    pub fn role_grant(&self, name: &str) -> Option<Mask> {
+        self.roles.get(name).map(|role| role.grant)
+    }
+
+    /// The scope's bit.
+    #[must_use]
+    pub fn scope(&self, name: &str) -> Option<Mask> {
+        self.scopes.get(name).map(|scope| scope.grant)
+    }
+
+    /// What the scope means, in the words of the file.
+    #[must_use]
+    pub fn scope_meaning(&self, name: &str) -> Option<&str> {
+        self.scopes.get(name).map(|scope| scope.meaning.as_str())
+    }
+}
+
+/// The 64-bit FNV-1a hash: tells rule books apart by accident, not against an attacker, who would own the source anyway.
+struct Fnv(u64);
+
+impl Fnv {
+    const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// Adds a field. A byte that no name contains ends it, so that the bytes of two fields cannot be divided differently.
+    fn write(&mut self, field: &[u8]) {
+        for byte in field.iter().chain(&[0xff]) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// One thing that is wrong with a `security.toml`, and where.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct FileError {
+    line: usize,
+    column: usize,
+    message: String,
+}
+
+impl FileError {
+    /// The line, from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column in characters, from 1.
+    #[must_use]
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+
+    /// What is wrong and how to right it: lower case, no final period.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+/// Prints as `line 3, column 5: …`; whoever prints it names the file.
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for FileError {}

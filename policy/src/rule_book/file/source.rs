@@ -1,0 +1,201 @@
+//! The first step: from text to what was written, with the place of each name, or to the errors of the TOML itself.
+//! What it means, and whether it can be meant, is the next step.
+
+use super::FileError;
+use crate::{grammar::Quoted, suggest};
+use std::ops::Range;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, Error},
+};
+
+/// The tables of a rule book.
+const TABLES: [&str; 2] = ["roles", "scopes"];
+
+/// What was written, unchecked, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    pub(super) roles: Vec<Role>,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) errors: Errors,
+}
+
+#[derive(Debug)]
+pub(super) struct Role {
+    pub(super) name: Name,
+    pub(super) includes: Vec<Name>,
+}
+
+#[derive(Debug)]
+pub(super) struct Scope {
+    pub(super) name: Name,
+    pub(super) meaning: Name,
+}
+
+/// A piece of text and where it begins, in bytes.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) start: usize,
+}
+
+/// The errors so far, by position.
+#[derive(Debug, Default)]
+pub(super) struct Errors {
+    line_starts: Vec<usize>,
+    text: String,
+    found: Vec<FileError>,
+}
+
+impl Errors {
+    fn new(text: &str) -> Self {
+        let line_starts = [0].into_iter().chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        Self { line_starts, text: text.to_owned(), found: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, start: usize, message: impl Into<String>) {
+        let line = self.line_starts.partition_point(|line| *line <= start).max(1);
+        let line_start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(line_start..start.min(self.text.len())).unwrap_or("");
+        let error = FileError { line, column: before.chars().count() + 1, message: message.into() };
+        self.found.push(error);
+    }
+
+    /// The errors in the order of the text, each once.
+    pub(super) fn into_sorted(mut self) -> Vec<FileError> {
+        self.found.sort();
+        self.found.dedup();
+        self.found
+    }
+}
+
+/// Reads the tables. Where the TOML itself is broken, the errors are about that alone: what follows from it would mislead.
+pub(super) fn read(text: &str) -> Result<Source, Vec<FileError>> {
+    // Some editors begin a file with a byte order mark; no column counts it.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut source = Source { errors: Errors::new(text), ..Source::default() };
+    let (document, syntax) = DeTable::parse_recoverable(text);
+    let mut is_readable = true;
+    for error in &syntax {
+        is_readable &= report_syntax(error, text, &mut source.errors);
+    }
+    if !is_readable {
+        return Err(source.errors.into_sorted());
+    }
+    for (key, value) in document.get_ref() {
+        match (key.get_ref().as_ref(), value.get_ref()) {
+            ("roles", DeValue::Table(table)) => read_roles(table, &mut source),
+            ("scopes", DeValue::Table(table)) => read_scopes(table, &mut source),
+            (name @ ("roles" | "scopes"), other) => {
+                source.errors.add(key.span().start, format!("`{name}` is {}, not a table: write `[{name}]`", kind(other)));
+            }
+            (name, value) => {
+                let what = if matches!(value, DeValue::Table(_)) { "table" } else { "key" };
+                let suggestion =
+                    suggest::closest(name, TABLES).map(|near| format!(" did you mean `{near}`?")).unwrap_or_default();
+                let message =
+                    format!("unknown {what} {}:{suggestion} a rule book has the tables {}", Quoted(name), suggest::list(TABLES));
+                source.errors.add(key.span().start, message);
+            }
+        }
+    }
+    source.roles.sort_by_key(|role| role.name.start);
+    source.scopes.sort_by_key(|scope| scope.name.start);
+    Ok(source)
+}
+
+/// Reports an error of the TOML, and says whether the rest can be understood all the same: after a duplicate key it can.
+fn report_syntax(error: &Error, text: &str, errors: &mut Errors) -> bool {
+    let span = error.span().unwrap_or(0..0);
+    if error.message() == "duplicate key" {
+        let key = text.get(span.clone()).unwrap_or_default();
+        errors.add(span.start, format!("{} is declared twice: merge the two, or remove one", Quoted(key)));
+        return true;
+    }
+    let remedy = if is_bare_name_with_colon(text, &span) {
+        "; a name with a `:` is written in quotes, as in `\"reports:read\"`"
+    } else {
+        ""
+    };
+    errors.add(span.start, format!("{}{remedy}", error.message()));
+    false
+}
+
+/// Whether a key such as `reports:read` lacks its quotes, which is what the TOML parser would not say.
+fn is_bare_name_with_colon(text: &str, span: &Range<usize>) -> bool {
+    let line = text.get(..span.start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    let rest = text.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    !line.contains(['=', '"', '\'', '[', '#']) && (rest.starts_with(':') || line.contains(':'))
+}
+
+fn read_roles(table: &DeTable<'_>, source: &mut Source) {
+    for (key, value) in table {
+        let name = name_of(key);
+        let mut includes = Vec::new();
+        match value.get_ref() {
+            DeValue::Array(array) => {
+                for item in array {
+                    match item.get_ref() {
+                        DeValue::String(text) => includes.push(Name { text: text.to_string(), start: item.span().start }),
+                        other => {
+                            let message =
+                                format!("a role includes roles by name, and this is {}: write `[\"user\"]`", kind(other));
+                            source.errors.add(item.span().start, message);
+                        }
+                    }
+                }
+            }
+            other => {
+                let example = match other {
+                    DeValue::String(included) => format!("write `[{:?}]`", included.as_ref()),
+                    _ => "write `[]` for none".to_owned(),
+                };
+                wrong_value(&name, value, &format!("a role has a list of the roles that it includes: {example}"), source);
+            }
+        }
+        source.roles.push(Role { name, includes });
+    }
+}
+
+fn read_scopes(table: &DeTable<'_>, source: &mut Source) {
+    for (key, value) in table {
+        let name = name_of(key);
+        match value.get_ref() {
+            DeValue::String(text) => {
+                let meaning = Name { text: text.to_string(), start: value.span().start };
+                source.scopes.push(Scope { name, meaning });
+            }
+            _ => wrong_value(&name, value, "a scope has its meaning as text: write `\"Read the reports\"`", source),
+        }
+    }
+}
+
+/// Reports a value of the wrong type. A table here is most often a name with a dot that lacks its quotes.
+fn wrong_value(name: &Name, value: &Spanned<DeValue<'_>>, rule: &str, source: &mut Source) {
+    let found = kind(value.get_ref());
+    match value.get_ref() {
+        DeValue::Table(_) => {
+            let message =
+                format!("{} is {found}: {rule}; a name with a dot is written in quotes, as in `\"a.b\"`", Quoted(&name.text));
+            source.errors.add(name.start, message);
+        }
+        _ => source.errors.add(value.span().start, format!("{} is {found}: {rule}", Quoted(&name.text))),
+    }
+}
+
+fn name_of(key: &Spanned<std::borrow::Cow<'_, str>>) -> Name {
+    Name { text: key.get_ref().to_string(), start: key.span().start }
+}
+
+/// What a value is, with its article.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a float",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

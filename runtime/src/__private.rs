@@ -1,0 +1,19 @@
+//! What the macros write names of. Not part of the interface: it changes without notice.
+//! The macros are pinned to this exact version, so the two always match.
+
+pub use crate::guard::{Always, AnyArgument, Argument, anonymous, validated};
+pub use axum::response::Response;
+
+use portcullis_policy::{Access, Mask, Requirement};
+
+/// The access of `role = "…"`, with the mask of all roles that have it.
+#[must_use]
+pub const fn role(name: &'static str, held_by: [u64; 4]) -> Access {
+    Access::Allow(Requirement::Role(name, Mask::from_words(held_by)))
+}
+
+/// The access of `scope = "…"`.
+#[must_use]
+pub const fn scope(name: &'static str, grant: [u64; 4]) -> Access {
+    Access::Allow(Requirement::Scope(name, Mask::from_words(grant)))
+}

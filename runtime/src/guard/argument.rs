@@ -1,0 +1,143 @@
+//! What the types of a handler's arguments give away: whether one reads input that no rule checked, or wants a principal.
+//! Found by type, so that no alias hides it: an inherent method is preferred to a trait's, and the raw types have one.
+
+use crate::Principal;
+use axum::{
+    body::{Body, Bytes},
+    extract::{Form, Json, Multipart, Query, RawForm, RawQuery, Request},
+};
+use bytes::BytesMut;
+use std::{fmt, marker::PhantomData};
+
+/// An argument of a handler, by its type.
+pub struct Argument<T>(PhantomData<fn() -> T>);
+
+impl<T> Argument<T> {
+    /// The argument.
+    pub const OF: Self = Self(PhantomData);
+}
+
+impl<T> fmt::Debug for Argument<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Argument")
+    }
+}
+
+/// An argument that nothing is to be said of.
+#[derive(Debug)]
+pub struct Plain;
+
+/// An argument that reads input which no rule has checked.
+#[derive(Debug)]
+pub struct Raw;
+
+/// An argument that needs to know who is calling.
+#[derive(Debug)]
+pub struct Caller;
+
+/// What is true of an argument unless its type says otherwise.
+pub trait AnyArgument {
+    /// Whether it reads unchecked input.
+    fn input(&self) -> Plain {
+        Plain
+    }
+
+    /// Whether it needs to know who is calling.
+    fn caller(&self) -> Plain {
+        Plain
+    }
+}
+
+impl<T> AnyArgument for Argument<T> {}
+
+/// An argument that reads no unchecked input.
+#[diagnostic::on_unimplemented(
+    message = "this argument reads input that no rule has checked",
+    label = "unchecked input",
+    note = "wrap it in `Valid<…>`, which checks the rules that its type declares with garde",
+    note = "or say why not: `#[secure(…, unvalidated = \"the signature is checked in the handler\")]`",
+    note = "(a tuple behind an alias hides what it reads: write the tuple out)"
+)]
+pub trait Validated {}
+
+impl Validated for Plain {}
+
+/// An argument that is there without a caller's credentials.
+#[diagnostic::on_unimplemented(
+    message = "a public endpoint has no principal: its callers need no credentials",
+    label = "needs credentials",
+    note = "take an `Option<Principal>`, or make the endpoint `authenticated`"
+)]
+pub trait Anonymous {}
+
+impl Anonymous for Plain {}
+
+/// Compiles for arguments that read no unchecked input.
+pub const fn validated<K: Validated>(_: &K) {}
+
+/// Compiles for arguments that are there without a caller's credentials.
+pub const fn anonymous<K: Anonymous>(_: &K) {}
+
+macro_rules! raw {
+    ($([$($generic:ident),*] $argument:ty;)*) => {$(
+        impl<$($generic),*> Argument<$argument> {
+            /// Reads unchecked input.
+            pub const fn input(&self) -> Raw {
+                Raw
+            }
+        }
+
+        impl<$($generic),*> Argument<Option<$argument>> {
+            /// Reads unchecked input.
+            pub const fn input(&self) -> Raw {
+                Raw
+            }
+        }
+
+        impl<$($generic,)* Rejection> Argument<Result<$argument, Rejection>> {
+            /// Reads unchecked input.
+            pub const fn input(&self) -> Raw {
+                Raw
+            }
+        }
+    )*};
+}
+
+raw! {
+    [T] Json<T>;
+    [T] Form<T>;
+    [] Multipart;
+    [T] Query<T>;
+    [] Bytes;
+    [] BytesMut;
+    [] String;
+    [] Body;
+    [] Request;
+    [] RawForm;
+    [] RawQuery;
+}
+
+impl Argument<Principal> {
+    /// Needs to know who is calling.
+    pub const fn caller(&self) -> Caller {
+        Caller
+    }
+}
+
+macro_rules! hidden {
+    ($([$($generic:ident),*])*) => {$(
+        impl<$($generic),*> Argument<($($generic,)*)> {
+            /// Hides what it reads.
+            pub const fn input(&self) -> Raw {
+                Raw
+            }
+        }
+    )*};
+}
+
+hidden! {
+    [A] [A, B] [A, B, C] [A, B, C, D] [A, B, C, D, E] [A, B, C, D, E, F] [A, B, C, D, E, F, G] [A, B, C, D, E, F, G, H]
+    [A, B, C, D, E, F, G, H, I] [A, B, C, D, E, F, G, H, I, J] [A, B, C, D, E, F, G, H, I, J, K] [A, B, C, D, E, F, G, H, I, J, K, L]
+    [A, B, C, D, E, F, G, H, I, J, K, L, M] [A, B, C, D, E, F, G, H, I, J, K, L, M, N] [A, B, C, D, E, F, G, H, I, J, K, L, M, N, O]
+    [A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P]
+}

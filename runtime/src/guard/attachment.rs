@@ -1,0 +1,54 @@
+//! What a request carries on its way to a secured handler: the endpoint that guards it, and then the principal.
+//! Private to the guard, so no layer can forge it.
+
+use super::PolicyOf;
+use crate::{
+    Denial, Principal,
+    security::{Core, Endpoint, Unrouted},
+};
+use http::Extensions;
+use std::sync::Arc;
+
+/// The guard's own extension of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Attachment {
+    source: Source,
+    pub(super) principal: Option<Principal>,
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    /// A `SecureRouter` knows the endpoint.
+    Routed(Arc<Endpoint>),
+    /// A layer knows the configuration, and the handler finds its endpoint in it.
+    Unrouted(Arc<Unrouted>),
+}
+
+impl Attachment {
+    pub(crate) fn routed(endpoint: Arc<Endpoint>) -> Self {
+        Self { source: Source::Routed(endpoint), principal: None }
+    }
+
+    pub(crate) fn unrouted(unrouted: Arc<Unrouted>) -> Self {
+        Self { source: Source::Unrouted(unrouted), principal: None }
+    }
+
+    pub(super) fn core(&self) -> &Core {
+        match &self.source {
+            Source::Routed(endpoint) => &endpoint.core,
+            Source::Unrouted(unrouted) => &unrouted.core,
+        }
+    }
+
+    /// The endpoint whose policy lives in `P`, or the reason to answer 500.
+    pub(super) fn endpoint_of<P: PolicyOf>(extensions: &Extensions) -> Result<Arc<Endpoint>, Denial> {
+        match extensions.get::<Self>().map(|attachment| &attachment.source) {
+            Some(Source::Routed(endpoint)) if endpoint.is_of::<P>() => Ok(Arc::clone(endpoint)),
+            Some(Source::Unrouted(unrouted)) => unrouted.endpoint::<P>(),
+            Some(Source::Routed(_)) => {
+                Err(Denial::Misconfigured("a secured handler passed its request on to another one; call its function instead"))
+            }
+            None => Err(Denial::Misconfigured("no guard is attached; route it in a `SecureRouter` or add `security.layer()`")),
+        }
+    }
+}

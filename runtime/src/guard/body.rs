@@ -1,0 +1,46 @@
+//! Stage: the body, bounded in size before a byte of it is read and in time while it is.
+//! A length that is announced too large is refused at once; one that is not announced is cut off at the bound.
+
+use super::exchange::{Exchange, Refusal};
+use crate::Denial;
+use axum::{
+    body::{Body, HttpBody},
+    extract::{DefaultBodyLimit, Request},
+    response::IntoResponse,
+};
+use http::request::Parts;
+use http_body_util::Limited;
+use std::future::Future;
+
+/// The bound of the body in bytes, for extractors that report it.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "validation"), expect(dead_code, reason = "only `Valid` reports the bound"))]
+pub(crate) struct BodyBound(pub(crate) u64);
+
+/// The request with a body that ends at the endpoint's bound.
+pub(super) fn bound(exchange: &Exchange, head: Parts, body: Body) -> Result<Request, Denial> {
+    if body.is_end_stream() {
+        return Ok(Request::from_parts(head, body));
+    }
+    let limit = exchange.endpoint.body_limit;
+    if body.size_hint().lower() > limit {
+        return Err(Denial::BodyTooLarge { limit });
+    }
+    let bounded = Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX));
+    let mut request = Request::from_parts(head, Body::new(bounded));
+    request.extensions_mut().insert(BodyBound(limit));
+    // Ours is in place, and axum's own default would cut a larger one short.
+    DefaultBodyLimit::disable().apply(&mut request);
+    Ok(request)
+}
+
+/// Runs the last extractor, which may read the body, within the endpoint's time.
+pub(super) async fn read<T, R: IntoResponse>(
+    exchange: &Exchange,
+    extraction: impl Future<Output = Result<T, R>>,
+) -> Result<T, Refusal> {
+    match exchange.in_time(extraction).await {
+        Some(outcome) => outcome.map_err(Refusal::by_extractor),
+        None => Err(Denial::BodyTooSlow.into()),
+    }
+}

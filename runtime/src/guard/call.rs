@@ -1,0 +1,101 @@
+//! The one argument of an expanded handler: it runs the guard, then holds the handler's own arguments.
+//! It never rejects; a refusal is kept inside and answered by `run`, so that it leaves by the same door as a success.
+
+use super::{
+    Condition, admit,
+    attachment::Attachment,
+    exchange::{Exchange, unguarded},
+};
+use crate::Denial;
+use axum::{
+    extract::{FromRequest, FromRequestParts, Request},
+    response::{IntoResponse, Response},
+};
+use portcullis_policy::Policy;
+use std::{convert::Infallible, fmt, future::Future, marker::PhantomData};
+
+/// The type that is a policy's home: the macro declares one with the name of the handler.
+///
+/// ```
+/// use portcullis::{PolicyOf, prelude::*};
+///
+/// #[secure(public = "load balancers probe it")]
+/// async fn health() {}
+///
+/// assert_eq!(health::POLICY.to_string(), r#"public = "load balancers probe it""#);
+/// ```
+pub trait PolicyOf: Send + Sync + 'static {
+    /// The policy.
+    const POLICY: &'static Policy;
+
+    /// The condition of `when`.
+    type When;
+}
+
+/// Marks [`Call`]'s way to the arguments, which is the last argument's.
+pub struct Via<M>(PhantomData<fn() -> M>);
+
+impl<M> fmt::Debug for Via<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Via")
+    }
+}
+
+/// A call of the endpoint whose policy lives in `P`, guarded. What `#[secure]` makes of a handler's arguments; not for use by hand.
+pub struct Call<P, Parts, Body> {
+    verdict: Verdict<Parts, Body>,
+    policy: PhantomData<fn() -> P>,
+}
+
+enum Verdict<Parts, Body> {
+    Admitted(Exchange, Parts, Body),
+    Refused(Response),
+}
+
+impl<P, Parts, Body, S, M> FromRequest<S, Via<M>> for Call<P, Parts, Body>
+where
+    P: PolicyOf,
+    P::When: Condition<Parts, Body>,
+    Parts: FromRequestParts<S> + Send,
+    Body: FromRequest<S, M> + Send,
+    S: Send + Sync,
+{
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let verdict = match Attachment::endpoint_of::<P>(request.extensions()) {
+            Err(denial) => Verdict::Refused(unguarded(P::POLICY.name(), &denial)),
+            Ok(endpoint) => {
+                let mut exchange = Exchange::new(endpoint, request.extensions());
+                match admit::<P, Parts, Body, S, M>(&mut exchange, request, state).await {
+                    Ok((parts, body)) => Verdict::Admitted(exchange, parts, body),
+                    Err(refusal) => Verdict::Refused(exchange.refuse(refusal)),
+                }
+            }
+        };
+        Ok(Self { verdict, policy: PhantomData })
+    }
+}
+
+impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
+    /// Runs the handler if the guard admitted the request, and answers either way.
+    pub async fn run<F>(self, handler: impl FnOnce(Parts, Body) -> F) -> Response
+    where
+        F: Future<Output: IntoResponse>,
+    {
+        match self.verdict {
+            Verdict::Refused(response) => response,
+            Verdict::Admitted(exchange, parts, body) => match exchange.in_time(handler(parts, body)).await {
+                Some(answer) => exchange.finish(answer.into_response()),
+                None => exchange.refuse(Denial::HandlerTooSlow.into()),
+            },
+        }
+    }
+}
+
+impl<P, Parts, Body> fmt::Debug for Call<P, Parts, Body> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let admitted = matches!(self.verdict, Verdict::Admitted(..));
+        f.debug_struct("Call").field("admitted", &admitted).finish_non_exhaustive()
+    }
+}

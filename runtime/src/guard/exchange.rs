@@ -1,0 +1,146 @@
+//! One request under one endpoint: what the stages leave for the answer.
+//! Every answer, refusal or not, ends in `finish`, which writes what all answers carry.
+
+use super::client;
+use crate::{Denial, limit::Key, security::Endpoint};
+use axum::response::{IntoResponse, Response};
+use http::{Extensions, HeaderValue, StatusCode, header::CONTENT_TYPE};
+use portcullis_policy::RateKey;
+use std::{future::Future, sync::Arc};
+use tokio::time::{Instant, timeout_at};
+
+/// One request under one endpoint.
+pub(super) struct Exchange {
+    pub(super) endpoint: Arc<Endpoint>,
+    over_tls: bool,
+    deadline: Option<Instant>,
+    /// For each limit that was asked, its index and what is left.
+    left: Vec<(usize, u32)>,
+    /// The seconds to wait, where a limit refused.
+    wait: Option<u64>,
+}
+
+impl Exchange {
+    pub(super) fn new(endpoint: Arc<Endpoint>, extensions: &Extensions) -> Self {
+        Self {
+            over_tls: endpoint.core.behind_tls || client::is_over_tls(extensions),
+            deadline: endpoint.time_limit.and_then(|limit| Instant::now().checked_add(limit)),
+            left: Vec::with_capacity(endpoint.limiters.len()),
+            wait: None,
+            endpoint,
+        }
+    }
+
+    /// Takes one call off every limit that counts by this kind of key. The shortest period comes first, so a caller who is stopped
+    /// by it does not use up the longer ones.
+    pub(super) fn take(&mut self, kind: RateKey, key: Key) -> Result<(), Denial> {
+        for (index, limiter) in self.endpoint.limiters.iter().enumerate() {
+            if limiter.limit().key() != kind {
+                continue;
+            }
+            match limiter.take(key) {
+                Ok(left) => self.left.push((index, left)),
+                Err(denial) => {
+                    if let Denial::OverLimit { retry_after, .. } = denial {
+                        self.wait = Some(retry_after);
+                    }
+                    self.left.push((index, 0));
+                    return Err(denial);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a future until the endpoint's deadline; `None` where it passed.
+    pub(super) async fn in_time<F: Future>(&self, future: F) -> Option<F::Output> {
+        match self.deadline {
+            Some(deadline) => timeout_at(deadline, future).await.ok(),
+            None => Some(future.await),
+        }
+    }
+
+    /// The one place where an answer gets what all answers carry, and where a denial becomes one.
+    pub(super) fn finish(&self, mut response: Response) -> Response {
+        if let Some(denial) = response.extensions_mut().remove::<Denial>() {
+            response = self.deny(&denial);
+        }
+        let headers = response.headers_mut();
+        self.endpoint.headers.write(self.over_tls, headers);
+        self.endpoint.rate_fields.write(&self.left, self.wait, headers);
+        response
+    }
+
+    /// The answer to a refused request.
+    pub(super) fn refuse(&self, refusal: Refusal) -> Response {
+        match refusal {
+            Refusal::Denial(denial) => self.finish(self.deny(&denial)),
+            Refusal::Response(response) => {
+                let plain = is_plain_rejection(&response).then(|| self.denial_of(response.status()));
+                self.finish(plain.map_or(response, |denial| self.deny(&denial)))
+            }
+        }
+    }
+
+    fn deny(&self, denial: &Denial) -> Response {
+        log(self.endpoint.policy.name(), denial);
+        let mut response = self.endpoint.core.respond(denial);
+        // Rendered and logged: what passes `finish` from here on is an answer like any other.
+        response.extensions_mut().remove::<Denial>();
+        response
+    }
+
+    fn denial_of(&self, status: StatusCode) -> Denial {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Denial::BodyTooLarge { limit: self.endpoint.body_limit },
+            other => Denial::Rejected(other),
+        }
+    }
+}
+
+/// A request that does not reach its handler.
+pub(super) enum Refusal {
+    Denial(Denial),
+    /// An extractor refused it, with an answer of its own.
+    Response(Response),
+}
+
+impl Refusal {
+    pub(super) fn by_extractor(rejection: impl IntoResponse) -> Self {
+        Self::Response(rejection.into_response())
+    }
+}
+
+impl From<Denial> for Refusal {
+    fn from(denial: Denial) -> Self {
+        Self::Denial(denial)
+    }
+}
+
+/// Whether this is one of axum's own rejections, in plain text that can echo input, rather than an answer somebody designed.
+fn is_plain_rejection(response: &Response) -> bool {
+    static PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+    let no_denial = response.extensions().get::<Denial>().is_none();
+    no_denial && !response.status().is_success() && response.headers().get(CONTENT_TYPE) == Some(&PLAIN)
+}
+
+/// Leaves a denial in the log, with the endpoint and without anything that the client sent.
+fn log(endpoint: &str, denial: &Denial) {
+    let status = denial.status().as_u16();
+    match denial {
+        Denial::Misconfigured(_) => tracing::error!(endpoint, status, %denial, "cannot answer"),
+        Denial::InvalidCredentials(_)
+        | Denial::MalformedCredentials(_)
+        | Denial::NotAllowed { .. }
+        | Denial::ConditionNotMet
+        | Denial::OverLimit { .. }
+        | Denial::HandlerTooSlow => tracing::warn!(endpoint, status, %denial, "denied"),
+        _ => tracing::debug!(endpoint, status, %denial, "denied"),
+    }
+}
+
+/// The answer of a secured handler that no guard is attached to: 500, and the log says what to do.
+pub(super) fn unguarded(endpoint: &str, denial: &Denial) -> Response {
+    log(endpoint, denial);
+    denial.clone().into_response()
+}

@@ -1,0 +1,56 @@
+#![doc = include_str!("../../README.md")]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        reason = "a test that panics has failed, which is what it is for"
+    )
+)]
+
+#[doc(hidden)]
+pub mod __private;
+mod authn;
+pub mod clock;
+mod denial;
+mod guard;
+mod headers;
+mod limit;
+pub mod prelude;
+mod principal;
+pub mod routing;
+mod security;
+#[cfg(feature = "validation")]
+mod validate;
+
+#[cfg(feature = "api-key")]
+pub mod api_key {
+    //! API keys as credentials, in `X-Api-Key`.
+    pub use crate::authn::api_key::*;
+}
+#[cfg(feature = "jwt")]
+pub mod jwt {
+    //! JSON Web Tokens as credentials, in `Authorization: Bearer`.
+    pub use crate::authn::jwt::*;
+}
+
+#[cfg(feature = "validation")]
+pub use self::validate::Valid;
+pub use self::{
+    denial::{Denial, InputError, Problem},
+    guard::{Call, Condition, OverTls, PolicyOf},
+    headers::ResponseHeaders,
+    principal::{Principal, Scheme},
+    routing::SecureRouter,
+    security::{NeedsScheme, Ready, Security, SecurityBuilder, SecurityLayer, StartupErrors},
+};
+#[cfg(feature = "validation")]
+#[doc(no_inline)]
+pub use garde;
+#[doc(inline)]
+pub use portcullis_macros::{rule_book, secure};
+#[doc(inline)]
+pub use portcullis_policy::{Access, Entry, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope};

@@ -1,0 +1,12 @@
+//! Routing of secured handlers: a router that takes nothing else, and knows every endpoint it has.
+//! Thin over axum's own; what axum would panic about is kept as a problem for `secured_by` to report.
+
+mod handler;
+mod method;
+mod paths;
+mod router;
+mod secured;
+
+pub use handler::Guarded;
+pub use method::{MethodRouter, any, delete, get, head, on, options, patch, post, put, trace};
+pub use router::SecureRouter;

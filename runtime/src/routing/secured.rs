@@ -1,0 +1,53 @@
+//! From a `SecureRouter` to an `axum::Router`: the only way, and the last look before a socket opens.
+//! Makes every endpoint ready, and gives what no endpoint answers a problem with the same headers.
+
+use super::router::{Mount, SecureRouter};
+use crate::{
+    Denial, Security, StartupErrors,
+    headers::Precomputed,
+    security::{Core, Endpoint},
+};
+use axum::response::Response;
+use std::{any::TypeId, collections::HashMap, sync::Arc};
+
+impl SecureRouter<()> {
+    /// Puts the guard before every endpoint.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the router and its endpoints, at once: conflicting routes, a policy compiled against another rule book, an
+    /// endpoint that needs credentials of a service that accepts none.
+    pub fn secured_by(self, security: Security) -> Result<axum::Router, StartupErrors> {
+        let Self { inner, mounts, mut problems, .. } = self;
+        let core = security.core();
+        let mut endpoints: HashMap<TypeId, Arc<Endpoint>> = HashMap::new();
+        for mount in &mounts {
+            let Mount::Endpoint(_, mounted) = mount else { continue };
+            let endpoint = endpoints.entry(mounted.home()).or_insert_with(|| {
+                problems.extend(Endpoint::problems(core, mounted.policy));
+                mounted.endpoint(core)
+            });
+            mounted.secure(endpoint);
+        }
+        StartupErrors::check(problems)?;
+
+        let headers = core.public_headers();
+        let mut router = inner;
+        let answer = |denial| {
+            let (core, headers) = (Arc::clone(core), headers.clone());
+            move || std::future::ready(unmatched(&core, &headers, &denial))
+        };
+        if !mounts.iter().any(|mount| matches!(mount, Mount::Endpoint(portcullis_policy::Route::Fallback { prefix }, _) if prefix.is_empty())) {
+            router = router.fallback(answer(Denial::NotFound));
+        }
+        Ok(router.method_not_allowed_fallback(answer(Denial::MethodNotAllowed)))
+    }
+}
+
+/// The answer to a request that no endpoint takes.
+fn unmatched(core: &Core, headers: &Precomputed, denial: &Denial) -> Response {
+    let mut response = core.respond(denial);
+    response.extensions_mut().remove::<Denial>();
+    headers.write(core.behind_tls, response.headers_mut());
+    response
+}

@@ -1,0 +1,80 @@
+//! An endpoint made ready: its policy, its limiters, its headers, computed once when the service is put together.
+//! Also what can be wrong with an endpoint under a given configuration.
+
+use super::Core;
+use crate::{
+    Denial,
+    guard::PolicyOf,
+    headers::Precomputed,
+    limit::{Key, Limiter, RateFields},
+};
+use portcullis_policy::{Access, Limit, Policy};
+use std::{any::TypeId, net::IpAddr, sync::Arc, time::Duration};
+
+/// A policy under a configuration, ready to be carried out.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) core: Arc<Core>,
+    pub(crate) policy: &'static Policy,
+    pub(crate) headers: Precomputed,
+    pub(crate) body_limit: u64,
+    pub(crate) time_limit: Option<Duration>,
+    pub(crate) limiters: Vec<Limiter>,
+    pub(crate) rate_fields: RateFields,
+    /// The type that is the policy's home, by which a handler knows its own endpoint.
+    home: TypeId,
+}
+
+impl Endpoint {
+    pub(crate) fn new(core: &Arc<Core>, policy: &'static Policy, home: TypeId) -> Self {
+        let limiter = |limit: &Limit| {
+            let [hasher, _] = &core.hashers;
+            Limiter::new(*limit, Arc::clone(&core.clock), core.tracked_keys, hasher.clone())
+        };
+        Self {
+            core: Arc::clone(core),
+            policy,
+            headers: core.headers.precompute(policy.access().is_public()),
+            body_limit: policy.body_limit().unwrap_or(core.body_limit),
+            time_limit: policy.time_limit().or(core.time_limit),
+            limiters: policy.rate_limits().iter().map(limiter).collect(),
+            rate_fields: RateFields::new(policy.rate_limits()),
+            home,
+        }
+    }
+
+    /// Whether this is the endpoint of `P`, and not one whose handler passed its request on.
+    pub(crate) fn is_of<P: PolicyOf>(&self) -> bool {
+        self.home == TypeId::of::<P>()
+    }
+
+    /// What keeps the policy from being carried out under the configuration, each with its remedy.
+    pub(crate) fn problems(core: &Core, policy: &Policy) -> Vec<String> {
+        let mut problems = Vec::new();
+        let name = policy.name();
+        let uses_grants = matches!(policy.access(), Access::Allow(_));
+        let same_book = policy.rule_book_hash() == core.rule_book.hash();
+        if !same_book && (uses_grants || policy.rule_book_hash() != 0) {
+            problems.push(format!(
+                "`{name}` was compiled against another `security.toml` than the `rule_book!()` of this service; \
+                 let its crate find the same file and build again"
+            ));
+        }
+        if !policy.access().is_public() && core.schemes.is_empty() {
+            problems.push(format!(
+                "`{name}` needs credentials and the service accepts none; add `.jwt(…)` or `.api_keys(…)` to the `Security`, \
+                 or make the endpoint `public`"
+            ));
+        }
+        problems
+    }
+}
+
+impl Core {
+    /// Counts a failed authentication. The refusal for too many takes the place of the failure's own.
+    pub(crate) fn count_failure(&self, address: Option<IpAddr>, failure: Denial) -> Denial {
+        // Without an address all failures count together: stricter, never looser.
+        let key = address.map_or(Key::EVERYBODY, Key::of_address);
+        self.failures.take(key).err().unwrap_or(failure)
+    }
+}

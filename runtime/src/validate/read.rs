@@ -1,0 +1,234 @@
+//! Reads a type out of a document, as `serde_json` and its like do, to learn two things that they do not tell:
+//! what is wrong, without what was sent, and which names the type declares for the keys.
+
+use super::{
+    document::{Node, Object, Shape},
+    fault::Fault,
+    pointer::Segment,
+    word::Word,
+};
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor},
+    forward_to_deserialize_any,
+};
+use std::{borrow::Cow, cell::Cell};
+
+macro_rules! number {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+            match self {
+                Node::Word(text) => Word::value(text).$method(visitor),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+macro_rules! list {
+    ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Fault> {
+            match self {
+                Node::Object(Object { pairs, ordered: true, .. }) => {
+                    visit_list(pairs.iter().map(|(name, value)| (Segment::Name(name.to_string()), value)), visitor)
+                }
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for &Node<'_> {
+    type Error = Fault;
+
+    number! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32
+        deserialize_u64 deserialize_f32 deserialize_f64
+    }
+
+    list! {
+        deserialize_seq()
+        deserialize_tuple(_length: usize)
+        deserialize_tuple_struct(_name: &'static str, _length: usize)
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Node::Null => visitor.visit_unit(),
+            Node::Bool(value) => visitor.visit_bool(*value),
+            Node::Unsigned(value) => visitor.visit_u64(*value),
+            Node::Signed(value) => visitor.visit_i64(*value),
+            Node::Float(value) => visitor.visit_f64(*value),
+            Node::Text(text) | Node::Word(text) => visitor.visit_str(text),
+            Node::List(items) => visit_list(items.iter().enumerate().map(|(index, item)| (Segment::Index(index), item)), visitor),
+            Node::Object(object) => visitor.visit_map(Entries { object, rest: object.pairs.iter(), value: None }),
+        }
+    }
+
+    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Node::Word(text) => Word::value(text).deserialize_i128(visitor),
+            // A tree keeps what is beyond 64 bits as a float; which one it was does not matter for finding faults.
+            Node::Float(value) if value.fract() == 0.0 => visitor.visit_i128(*value as i128),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            Node::Word(text) => Word::value(text).deserialize_u128(visitor),
+            Node::Float(value) if value.fract() == 0.0 && *value >= 0.0 => visitor.visit_u128(*value as u128),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        if *self == Node::Null { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        if let Node::Object(object) = self {
+            object.shape.set(Shape::Fields(fields));
+        }
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        match self {
+            Node::Text(text) | Node::Word(text) => Word::value(text).deserialize_enum(name, variants, visitor),
+            Node::Object(object) => match object.pairs.as_slice() {
+                [(name, value)] => visitor.visit_enum(Variant { object, name, value }),
+                _ => Err(Fault::expected(&visitor)),
+            },
+            _ => Err(Fault::expected(&visitor)),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! { char str string bytes byte_buf unit unit_struct map identifier }
+}
+
+/// Visits the elements of a list, which the visitor is to take to the last one.
+fn visit_list<'de, 'n, V: Visitor<'de>>(
+    elements: impl Iterator<Item = (Segment, &'n Node<'n>)>,
+    visitor: V,
+) -> Result<V::Value, Fault> {
+    let mut elements = Elements(elements);
+    let value = visitor.visit_seq(&mut elements)?;
+    match elements.0.next() {
+        Some(_) => Err(Fault::new("type", "has more elements than are taken here")),
+        None => Ok(value),
+    }
+}
+
+struct Elements<I>(I);
+
+impl<'de, 'n, I: Iterator<Item = (Segment, &'n Node<'n>)>> SeqAccess<'de> for Elements<I> {
+    type Error = Fault;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+        let element = self.0.next();
+        element.map(|(segment, node)| seed.deserialize(node).map_err(|fault| fault.within(segment))).transpose()
+    }
+}
+
+type Pair<'n> = (Cow<'n, str>, Node<'n>);
+
+struct Entries<'n> {
+    object: &'n Object<'n>,
+    rest: std::slice::Iter<'n, Pair<'n>>,
+    /// The pair whose value is next, and whether its key is a name that the type declares.
+    value: Option<(&'n Pair<'n>, bool)>,
+}
+
+impl<'de> MapAccess<'de> for Entries<'_> {
+    type Error = Fault;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        let Some(pair) = self.rest.next() else {
+            return Ok(None);
+        };
+        let declared = Cell::new(false);
+        let key = seed.deserialize(Word::key(&pair.0, &declared))?;
+        if declared.get() && self.object.shape.get() == Shape::Free {
+            self.object.shape.set(Shape::Flattened);
+        }
+        self.value = Some((pair, declared.get()));
+        Ok(Some(key))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+        let Some(((name, value), declared)) = self.value.take() else {
+            return Err(Fault::generic());
+        };
+        let named = match self.object.shape.get() {
+            Shape::Fields(fields) => fields.contains(&&**name),
+            // Beside what the type declares there are keys of the client's, but their values are kept for later and cannot fail here.
+            _ => declared,
+        };
+        seed.deserialize(value)
+            .map_err(|fault| if named { fault.within(Segment::Name(name.to_string())) } else { fault.within_map() })
+    }
+}
+
+/// An enum's variant with content, `{"variant": content}`.
+struct Variant<'n> {
+    object: &'n Object<'n>,
+    name: &'n str,
+    value: &'n Node<'n>,
+}
+
+impl Variant<'_> {
+    /// What the content is read as, now that the name is known to be one that the type declares.
+    fn content<T>(self, read: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.object.shape.set(Shape::Variant);
+        read(self.value).map_err(|fault| fault.within(Segment::Name(self.name.to_owned())))
+    }
+}
+
+impl<'de> EnumAccess<'de> for Variant<'_> {
+    type Error = Fault;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
+        Ok((seed.deserialize(Word::value(self.name))?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_> {
+    type Error = Fault;
+
+    /// The only kind that can stand for any name (`#[serde(other)]`), so this name may be the client's.
+    fn unit_variant(self) -> Result<(), Fault> {
+        if *self.value == Node::Null { Ok(()) } else { Err(Fault::new("type", "this variant has no content")) }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
+        self.content(|value| seed.deserialize(value))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, Fault> {
+        self.content(|value| value.deserialize_any(visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+        self.content(|value| value.deserialize_struct("", fields, visitor))
+    }
+}

@@ -1,0 +1,37 @@
+//! What a client of a guarded service sees: every denial, the order of the stages, headers, limits, tokens, routing.
+//! Each request goes through a real router; where that is not enough, through a real socket.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_debug_implementations,
+    missing_docs,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod access;
+mod credentials;
+mod denials;
+mod extractors;
+mod headers;
+mod layers;
+mod manifest;
+mod methods;
+mod order;
+mod plain_axum;
+mod public;
+mod rate_keys;
+mod rates;
+mod refusals_read_nothing;
+mod renderer;
+mod routing;
+mod sockets;
+mod startup;
+mod streams;
+mod support;
+mod timeouts;
+mod token_attacks;
+mod tokens;
+mod validation;

@@ -1,0 +1,110 @@
+//! The quickstart as a stranger meets it: started by its command, driven by the lines that it prints.
+//! And as a developer meets it: each slip in it stops the build with our message.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed, which is what it is for")]
+
+mod mutant;
+mod service;
+
+use mutant::Mutant;
+use service::Service;
+
+#[test]
+fn every_line_that_it_prints_works_when_pasted() {
+    let service = Service::start();
+    let lines = service.lines_to_try();
+    let statuses = service.paste(&lines);
+    let expected = ["200", "401", "200", "200", "403", "200", "201", "422", "204"];
+    assert_eq!(statuses, expected, "{lines:#?}");
+}
+
+#[test]
+fn it_prints_its_manifest() {
+    let printed = Service::start().printed().to_owned();
+    for (method, path, access) in [
+        ("POST", "/token", "public = \"callers get their credentials here\""),
+        ("GET", "/health", "public = \"load balancers probe it\""),
+        ("GET", "/me", "authenticated"),
+        ("GET", "/users/{id}", "role = \"user\", when = principal.subject() == id || principal.has_role(\"admin\")"),
+        ("DELETE", "/users/{id}", "role = \"admin\""),
+        ("POST", "/users", "role = \"admin\""),
+        ("GET", "/reports", "scope = \"reports:read\""),
+    ] {
+        let found = printed.lines().any(|line| line.starts_with(method) && line.contains(path) && line.contains(access));
+        assert!(found, "{method} {path} {access} in\n{printed}");
+    }
+}
+
+#[test]
+fn six_new_users_in_a_minute_are_five_and_a_429_that_says_when() {
+    let service = Service::start();
+    let alice = service.token("alice");
+    let create = |number: usize| {
+        let body = format!(r#"{{"username":"user{number}","email":"user{number}@example.com","age":33}}"#);
+        service.curl(&["/users", "-H", &format!("Authorization: Bearer {alice}"), "-H", "Content-Type: application/json", "-d", &body])
+    };
+    for number in 0..5 {
+        assert_eq!(create(number).status, 201);
+    }
+    let refused = create(5);
+    assert_eq!(refused.status, 429);
+    let wait: u64 = refused.header("retry-after").expect("a Retry-After").parse().unwrap();
+    assert!((1..=12).contains(&wait), "{wait}");
+}
+
+#[test]
+fn the_sixth_wrong_password_is_a_429() {
+    let service = Service::start();
+    let guess = || service.curl(&["/token", "-d", "grant_type=password", "-d", "username=alice", "-d", "password=wrong"]).status;
+    let statuses: Vec<u16> = (0..6).map(|_| guess()).collect();
+    assert_eq!(statuses, [400, 400, 400, 400, 400, 429]);
+}
+
+#[test]
+fn what_a_new_user_must_be_is_said_all_at_once_and_never_echoed() {
+    let service = Service::start();
+    let alice = service.token("alice");
+    let post = |body: &str| {
+        service.curl(&["/users", "-H", &format!("Authorization: Bearer {alice}"), "-H", "Content-Type: application/json", "-d", body])
+    };
+    let invalid = post(r#"{"username":"x!","email":"nobody","age":151}"#);
+    assert_eq!(invalid.status, 422);
+    for pointer in ["#/username", "#/email", "#/age"] {
+        assert!(invalid.body.contains(pointer), "{}", invalid.body);
+    }
+    assert!(!invalid.body.contains("nobody") && !invalid.body.contains("x!"), "{}", invalid.body);
+    let unknown = post(r#"{"username":"carol","email":"carol@example.com","age":33,"is_admin":true}"#);
+    assert_eq!(unknown.status, 422);
+    assert!(!unknown.body.contains("is_admin"), "{}", unknown.body);
+}
+
+#[test]
+fn the_quickstart_as_it_is_compiles() {
+    Mutant::new("unchanged").compiles();
+}
+
+#[test]
+fn each_secured_handler_without_its_attribute_stops_the_build() {
+    let source = Mutant::original();
+    let attributes: Vec<&str> = source.lines().filter(|line| line.starts_with("#[secure(")).collect();
+    assert_eq!(attributes.len(), 7);
+    for (index, attribute) in attributes.into_iter().enumerate() {
+        Mutant::new(&format!("unsecured{index}")).replace(attribute, "").fails_with("this handler has no security policy");
+    }
+}
+
+#[test]
+fn a_misspelt_role_stops_the_build_with_a_suggestion() {
+    Mutant::new("typo").replace(r#"role = "admin", rate"#, r#"role = "admn", rate"#).fails_with("did you mean `admin`");
+}
+
+#[test]
+fn editing_the_rule_book_rebuilds_what_it_governs() {
+    let mutant = Mutant::new("rulebook");
+    mutant.compiles();
+    mutant.rule_book("[roles]\nuser = []\nboss = [\"user\"]\n\n[scopes]\n\"reports:read\" = \"Read the reports\"\n").fails_with("unknown role `admin`");
+}
+
+#[test]
+fn a_broken_rule_book_is_reported_with_its_line() {
+    Mutant::new("brokenbook").rule_book("[roles]\nuser = []\nadmin = [\"usr\"]\n").fails_with("line 3");
+}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(allow())]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(allow(any))]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated = true)]
+async fn handler() {}
+
+fn main() {}

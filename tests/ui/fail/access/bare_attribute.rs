@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(allow(not()))]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(role = b"admin")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(role)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(public, authenticated, role = "admin")]
+async fn handler() {}
+
+fn main() {}

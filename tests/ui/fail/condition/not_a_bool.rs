@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, when = 5)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, when = let)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use axum::extract::Path;
+use portcullis::prelude::*;
+
+#[secure(authenticated, when = principal.subject() == idd)]
+async fn handler(Path(id): Path<String>) {}
+
+fn main() {}

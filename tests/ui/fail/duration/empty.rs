@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, timeout = " ")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, timeout = "10")]
+async fn handler() {}
+
+fn main() {}

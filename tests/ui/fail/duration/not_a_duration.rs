@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, timeout = "soon")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, timeout = "5 mim")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use portcullis::PolicyOf;
+use portcullis::prelude::*;
+
+#[secure(role = "admin")]
+fn handler() -> &'static str {
+    "ok"
+}
+
+fn routes() -> SecureRouter {
+    SecureRouter::new().route("/", get(handler)).fallback(handler)
+}
+
+fn policy() -> String {
+    handler::POLICY.to_string()
+}
+
+fn main() {}

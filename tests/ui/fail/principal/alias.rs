@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+type Caller = Principal;
+
+#[secure(public = "a sitemap")]
+async fn handler(_: Caller) {}
+
+fn main() {}

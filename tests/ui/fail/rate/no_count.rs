@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, rate = "/min")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use portcullis::prelude::*;
+
+fn routes() -> SecureRouter {
+    SecureRouter::new().route("/", get(|| async { "hello" }))
+}
+
+fn main() {}

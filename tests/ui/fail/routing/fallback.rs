@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+async fn bare() {}
+
+fn routes() -> SecureRouter {
+    SecureRouter::new().fallback(bare)
+}
+
+fn main() {}

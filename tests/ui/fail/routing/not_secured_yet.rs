@@ -1,0 +1,7 @@
+use portcullis::prelude::*;
+
+fn serve() -> axum::Router {
+    SecureRouter::new().into()
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use axum::{extract::Request, response::Response};
+use std::convert::Infallible;
+use tower::service_fn;
+use portcullis::prelude::*;
+
+async fn bare(_: Request) -> Result<Response, Infallible> {
+    Ok(Response::default())
+}
+
+fn routes() -> SecureRouter {
+    SecureRouter::new().route("/", get(service_fn(bare)))
+}
+
+fn main() {}

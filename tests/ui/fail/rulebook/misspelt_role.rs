@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(role = "admn")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(scope = "note:write")]
+async fn handler() {}
+
+fn main() {}

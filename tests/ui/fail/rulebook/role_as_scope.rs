@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(scope = "admin")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(role = "notes:write")]
+async fn handler() {}
+
+fn main() {}

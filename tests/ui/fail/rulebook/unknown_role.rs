@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(role = "zookeeper")]
+async fn handler() {}
+
+fn main() {}

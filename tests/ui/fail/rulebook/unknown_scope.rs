@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(scope = "payments")]
+async fn handler() {}
+
+fn main() {}

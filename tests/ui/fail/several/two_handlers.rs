@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[secure(role = "usr")]
+async fn first() {}
+
+#[secure(authenticated, timeout = "5 mim")]
+async fn second() {}
+
+fn main() {}

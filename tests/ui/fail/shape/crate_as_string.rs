@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, crate = "portcullis")]
+async fn handler() {}
+
+fn main() {}

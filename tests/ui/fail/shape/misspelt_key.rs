@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(athenticated)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure = "admin"]
+async fn handler() {}
+
+fn main() {}

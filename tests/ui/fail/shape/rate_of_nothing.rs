@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, rate())]
+async fn handler() {}
+
+fn main() {}

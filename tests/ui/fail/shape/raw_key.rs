@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(r#role = "admin")]
+async fn handler() {}
+
+fn main() {}

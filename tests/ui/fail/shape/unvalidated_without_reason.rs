@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, unvalidated)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, when(true))]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, when)]
+async fn handler() {}
+
+fn main() {}

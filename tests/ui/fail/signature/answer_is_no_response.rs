@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+
+struct User;
+
+#[secure(authenticated)]
+async fn handler() -> User {
+    User
+}
+
+fn main() {}

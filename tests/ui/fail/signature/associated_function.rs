@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+
+struct Users;
+
+impl Users {
+    #[secure(authenticated)]
+    async fn list() {}
+}
+
+fn main() {}

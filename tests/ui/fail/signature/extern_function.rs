@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated)]
+async extern "C" fn handler() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+trait Users {
+    #[secure(authenticated)]
+    async fn list();
+}
+
+fn main() {}

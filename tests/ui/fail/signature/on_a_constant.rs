@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated)]
+const HANDLER: &str = "handler";
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated)]
+struct Handler;
+
+fn main() {}

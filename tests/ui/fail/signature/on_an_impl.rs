@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated)]
+impl Handlers {}
+
+struct Handlers;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated)]
+async unsafe fn handler() {}
+
+fn main() {}

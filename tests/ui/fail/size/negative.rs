@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, body = "-1 B")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, body = "big")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+
+trait Api {
+    type Input;
+}
+
+#[secure(authenticated)]
+async fn handler<A: Api>(_: A::Input) {}
+
+fn main() {}

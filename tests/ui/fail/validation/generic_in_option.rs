@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated)]
+async fn handler<B: Send>(_: Option<B>) {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use axum::Json;
+use portcullis::prelude::*;
+
+#[secure(authenticated)]
+async fn handler<T: Send>(_: Json<T>) {}
+
+fn main() {}

@@ -1,0 +1,81 @@
+//! A crate that denies every lint of the compiler, and has handlers for others to route.
+#![deny(
+    warnings,
+    let_underscore,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    missing_docs,
+    nonstandard_style,
+    rust_2018_idioms,
+    rust_2021_compatibility,
+    rust_2024_compatibility,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unreachable_pub,
+    unit_bindings,
+    unused,
+    unused_crate_dependencies,
+    unused_import_braces,
+    unused_lifetimes,
+    unused_macro_rules,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences
+)]
+#![forbid(unsafe_code)]
+#![expect(unused_crate_dependencies, reason = "the dependencies are those of all cases")]
+
+/// Handlers.
+pub mod handlers {
+    use axum::{Json, extract::State, http::StatusCode};
+    use portcullis::prelude::*;
+
+    /// What is asked for.
+    #[derive(Clone, Copy, Debug, serde::Deserialize, garde::Validate)]
+    pub struct Page {
+        /// How many.
+        #[garde(range(max = 100))]
+        pub size: u32,
+    }
+
+    /// Where things are kept.
+    pub trait Store: Clone + Send + Sync + 'static {
+        /// How many.
+        fn size(&self) -> u32;
+    }
+
+    impl Store for u32 {
+        fn size(&self) -> u32 {
+            *self
+        }
+    }
+
+    /// Public.
+    #[secure(public = "the lints are the test", rate = "60/min per ip", body = "1 KiB", timeout = "5 s")]
+    pub async fn health() -> &'static str {
+        "ok"
+    }
+
+    /// With a condition.
+    #[secure(role = "user", when = page.size < store.size())]
+    pub async fn list<S: Store>(State(store): State<S>, Valid(Json(page)): Valid<Json<Page>>) -> Result<String, StatusCode> {
+        if page.size > store.size() { Err(StatusCode::CONFLICT) } else { Ok(page.size.to_string()) }
+    }
+
+    /// Without validation.
+    #[secure(allow(any(role = "admin", scope = "notes:write")), unvalidated = "the lints are the test")]
+    pub async fn raw(mut text: String) -> String {
+        text.push('!');
+        text
+    }
+
+    /// The routes.
+    pub fn routes() -> SecureRouter {
+        SecureRouter::new().route("/health", get(health)).route("/list", post(list::<u32>)).route("/raw", post(raw)).with_state(5)
+    }
+}
+
+fn main() {
+    assert_eq!(handlers::routes().manifest().entries().len(), 3);
+}
