@@ -51,9 +51,9 @@ impl Contestant {
     /// The name of the row.
     pub(crate) fn name(&self) -> String {
         match self.algorithm {
-            Some(algorithm) if self.is_baseline() => format!("{}, {algorithm} token", self.server),
-            Some(algorithm) => format!("{}, {algorithm}", self.server),
-            None => format!("{}, no token", self.server),
+            Some(algorithm) if self.is_baseline() => format!("{} {algorithm} token", self.server),
+            Some(algorithm) => format!("{} {algorithm}", self.server),
+            None => format!("{} without a token", self.server),
         }
     }
 

@@ -43,8 +43,12 @@ fn run() -> Result<()> {
     if cfg!(debug_assertions) {
         print("This is a debug build: the numbers mean nothing. Run it with `--release`.\n");
     }
-    print(&table::requests(&contestants, &requests_per_second(&contestants, &arguments)?, &arguments));
-    print(&table::calls(&contestants, &nanoseconds_per_call(&contestants, &arguments)?));
+    if arguments.requests {
+        print(&table::requests(&contestants, &requests_per_second(&contestants, &arguments)?, &arguments));
+    }
+    if arguments.calls {
+        print(&table::calls(&contestants, &nanoseconds_per_call(&contestants, &arguments)?));
+    }
     Ok(())
 }
 

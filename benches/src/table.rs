@@ -36,7 +36,7 @@ pub(crate) fn requests(contestants: &[Contestant], series: &[Series<Load>], argu
 
 /// Nanoseconds per call, and what is added to the naked server's.
 pub(crate) fn calls(contestants: &[Contestant], series: &[Series<f64>]) -> String {
-    let mut table = "\nIn process, per call of the router as a service, without a socket; median (least to most).\n\n\
+    let mut table = "In process, per call of the router as a service, without a socket; median (least to most).\n\n\
                      | server | added to naked | a call |\n| --- | --- | --- |\n"
         .to_owned();
     let time = |nanoseconds: f64| format!("{:.2} µs", nanoseconds / 1000.0);

@@ -38,7 +38,12 @@ pub(crate) const KEYS: &[Row] = &[
         forms: &[r#"public = "load balancers probe it""#, "public"],
         meaning: "access: anybody may call, without credentials; the reason is for the reader of the manifest",
     },
-    Row { key: Key::Authenticated, name: "authenticated", forms: &["authenticated"], meaning: "access: anybody who proved who they are" },
+    Row {
+        key: Key::Authenticated,
+        name: "authenticated",
+        forms: &["authenticated"],
+        meaning: "access: anybody who proved who they are",
+    },
     Row {
         key: Key::Role,
         name: "role",
@@ -54,7 +59,7 @@ pub(crate) const KEYS: &[Row] = &[
     Row {
         key: Key::Allow,
         name: "allow",
-        forms: &[r#"allow(any(role = "admin", all(role = "editor", not(scope = "readonly"))))"#],
+        forms: &[r#"allow(any(role = "admin", scope = "reports:read"))"#],
         meaning: "access: who meets the predicate, written as in `#[cfg]`",
     },
     Row {
@@ -72,12 +77,7 @@ pub(crate) const KEYS: &[Row] = &[
                   public endpoint",
     },
     Row { key: Key::Body, name: "body", forms: &[r#"body = "64 KiB""#], meaning: "the largest body that is read" },
-    Row {
-        key: Key::Timeout,
-        name: "timeout",
-        forms: &[r#"timeout = "10 s""#],
-        meaning: "the longest that a request may take",
-    },
+    Row { key: Key::Timeout, name: "timeout", forms: &[r#"timeout = "10 s""#], meaning: "the longest that a request may take" },
     Row {
         key: Key::Unvalidated,
         name: "unvalidated",

@@ -4,7 +4,7 @@
 use crate::guard;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
-use portcullis_policy::{Mask, RuleBook};
+use portcullis_policy::{Mask, Role, RuleBook, Scope};
 use serde_json::{Map, Value};
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -67,8 +67,8 @@ pub(crate) struct Details {
 impl Principal {
     /// Settles the grants: roles and scopes that the rule book does not declare grant nothing.
     pub(crate) fn new(details: Details, rule_book: &'static RuleBook) -> Self {
-        let roles = details.roles.iter().filter_map(|name| rule_book.role(name)).map(|role| role.grant());
-        let scopes = details.scopes.iter().filter_map(|name| rule_book.scope(name)).map(|scope| scope.grant());
+        let roles = details.roles.iter().filter_map(|name| rule_book.role(name)).map(Role::grant);
+        let scopes = details.scopes.iter().filter_map(|name| rule_book.scope(name)).map(Scope::grant);
         let grants = roles.chain(scopes).fold(Mask::EMPTY, Mask::union);
         Self(Arc::new(Identity { details, grants, rule_book }))
     }

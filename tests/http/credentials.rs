@@ -9,7 +9,7 @@ use portcullis::{
     api_key::{ApiKey, ApiKeys},
     prelude::*,
 };
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, prelude::any, prelude::*};
 use std::time::Duration;
 
 #[secure(role = "user")]

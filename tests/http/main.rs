@@ -17,6 +17,7 @@ mod denials;
 mod extractors;
 mod headers;
 mod layers;
+mod logs;
 mod manifest;
 mod methods;
 mod order;

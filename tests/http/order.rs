@@ -50,7 +50,7 @@ async fn together() {}
 #[secure(role = "admin", rate = "1/min")]
 async fn per_principal() {}
 
-#[secure(role = "admin", when = trace.decides(id > 0).await)]
+#[secure(role = "admin", when = trace.decides(*id > 0).await)]
 async fn on_path(Path(id): Path<u64>, State(trace): State<Trace>, _: Valid<Json<Note>>) -> String {
     trace.handlers.fetch_add(1, Ordering::SeqCst);
     id.to_string()

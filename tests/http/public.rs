@@ -104,7 +104,7 @@ async fn a_handler_can_look_at_the_denial_itself() {
 
 #[tokio::test]
 async fn without_authentication_nobody_is_anybody() {
-    let security = portcullis::Security::builder(portcullis::rule_book!()).without_authentication().build().unwrap();
+    let security = Security::builder(rule_book!()).without_authentication().build().unwrap();
     let app = SecureRouter::new().route("/greet", get(greet)).secured_by(security).unwrap();
     let answer = crate::support::answer(&app, Ask::get("/greet").bearer(&user("ann"))).await;
     assert_eq!(answer.is(200).text, "hello");

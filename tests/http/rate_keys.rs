@@ -101,7 +101,7 @@ async fn a_global_limit_counts_all_callers_together() {
 #[tokio::test]
 async fn who_is_stopped_by_a_limit_of_his_own_uses_up_nothing_that_all_share() {
     let service = service();
-    let ask = |address| Ask::get("/both").from(address).bearer(&nobody("ann"));
+    let ask = |address: &str| Ask::get("/both").from(address).bearer(&nobody("ann"));
     service.send(ask("192.0.2.1")).await.is(200);
     for _ in 0..10 {
         service.send(ask("192.0.2.1")).await.is(429);

@@ -1,7 +1,6 @@
 //! The guard behind a real server: headers in odd casing, absurd lengths, pipelines, and lengths that lie.
 
 use crate::support::{
-    NOW,
     socket::{Connection, RawAnswer, serve},
     token::user,
 };
@@ -59,7 +58,6 @@ async fn it_serves() {
     assert_eq!(one(address, get_inside(&format!("Authorization: Bearer {}\r\n", user("ann")))).body, "inside");
     let answer = one(address, get_inside(""));
     assert_eq!((answer.status, answer.header("www-authenticate")), (401, Some(r#"Bearer realm="api""#)));
-    assert_ne!(NOW, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,7 +74,7 @@ async fn two_authorization_headers_in_any_casing_are_400() {
 #[tokio::test(flavor = "multi_thread")]
 async fn bytes_that_are_no_text_are_400() {
     let address = service().await;
-    let request = [b"GET /inside HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \xff\xfe\xfd\r\n\r\n"].concat();
+    let request = b"GET /inside HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \xff\xfe\xfd\r\n\r\n";
     assert_eq!(one(address, request).status, 400);
     for hostile in ["Authorization: Bearer a\0b\r\n", "Authorization : Bearer a\r\n", "Authorization: Bearer a\r\n b\r\n", "Authoriz\u{e4}tion: x\r\n"] {
         assert_eq!(one(address, get_inside(hostile)).status, 400, "{hostile:?}");
@@ -133,10 +131,10 @@ async fn a_refused_request_is_not_told_to_go_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_announced_length_is_judged_before_the_body_comes() {
     let address = service().await;
-    for length in ["1025", "1000000000000", "18446744073709551614"] {
-        let answer = one(address, write_head(&format!("Content-Length: {length}\r\n")));
-        assert!([400, 413].contains(&answer.status), "{length}: {answer:?}");
+    for length in ["1025", "1000000000000"] {
+        assert_eq!(one(address, write_head(&format!("Content-Length: {length}\r\n"))).status, 413, "{length}");
     }
+    assert_eq!(one(address, write_head("Content-Length: 18446744073709551614\r\n")).status, 431, "by hyper");
     for length in ["-1", "1e3", "x", "99999999999999999999999999", "1, 2"] {
         assert_eq!(one(address, write_head(&format!("Content-Length: {length}\r\n"))).status, 400, "{length}");
     }

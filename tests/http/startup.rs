@@ -1,11 +1,16 @@
 //! What is wrong with a service is an error before a socket opens, with every problem in it, and never a panic.
 
 use crate::support::{AUDIENCE, ISSUER, SECRET, jwt};
+use axum::{
+    Extension,
+    routing::{self, MethodFilter},
+};
 use portcullis::{
     ResponseHeaders, RuleBook, Security, StartupErrors,
     api_key::{ApiKey, ApiKeys},
     jwt::{Jwt, JwtKey},
     prelude::*,
+    routing::MethodRouter,
 };
 
 #[secure(public = "anybody may")]
@@ -37,7 +42,7 @@ fn one_problem(router: SecureRouter, names: &[&str]) {
 }
 
 fn plain(path: &str) -> axum::Router {
-    axum::Router::new().route(path, axum::routing::get(async || "plain"))
+    axum::Router::new().route(path, routing::get(async || "plain"))
 }
 
 #[test]
@@ -66,7 +71,7 @@ fn routes_that_conflict() {
 #[test]
 fn two_handlers_of_one_method() {
     one_problem(SecureRouter::new().route("/", get(open).get(closed)), &["GET", "closed"]);
-    let all = portcullis::routing::on(axum::routing::MethodFilter::GET.or(axum::routing::MethodFilter::POST), open);
+    let all = on(MethodFilter::GET.or(MethodFilter::POST), open);
     one_problem(SecureRouter::new().route("/", all.post(closed)), &["POST", "closed"]);
 }
 
@@ -84,18 +89,14 @@ fn prefixes_that_axum_panics_about() {
 fn two_fallbacks_cannot_be_merged() {
     let router = || SecureRouter::new().fallback(open);
     one_problem(router().merge(router()), &["fallback"]);
-    let router = |method: portcullis::routing::MethodRouter| SecureRouter::new().route("/", method).method_not_allowed_fallback(open);
+    let router = |method: MethodRouter| SecureRouter::new().route("/", method).method_not_allowed_fallback(open);
     one_problem(router(get(open)).merge(router(post(open))), &["fallback"]);
     one_problem(router(get(open)).route("/", any(open)), &["/"]);
 }
 
 #[test]
 fn a_route_layer_before_any_route() {
-    one_problem(SecureRouter::new().route_layer(portcullis_layer()), &["route_layer"]);
-}
-
-fn portcullis_layer() -> axum::Extension<()> {
-    axum::Extension(())
+    one_problem(SecureRouter::new().route_layer(Extension(())), &["route_layer"]);
 }
 
 #[test]
@@ -121,7 +122,9 @@ fn secured_routes_that_conflict_with_unsecured_ones_before_them() {
 #[test]
 fn an_unsecured_fallback_is_not_lost_in_silence() {
     let plain = || axum::Router::new().fallback(async || "plain");
-    one_problem(SecureRouter::new().fallback(open).merge_unsecured(plain(), "an old site"), &["an old site"]);
+    for router in [SecureRouter::new().fallback(open), SecureRouter::new().route("/", get(open)), SecureRouter::new()] {
+        one_problem(router.merge_unsecured(plain(), "an old site"), &["an old site", "fallback"]);
+    }
 }
 
 #[test]
@@ -154,7 +157,7 @@ fn all_problems_are_reported_at_once_and_in_order() {
         .route("/b", get(closed))
         .nest("/", inner)
         .merge_unsecured(axum::Router::new(), "")
-        .route_layer(portcullis_layer());
+        .route_layer(Extension(()));
     let security = Security::builder(rule_book!()).without_authentication().build().unwrap();
     let errors = router.secured_by(security).unwrap_err();
     let problems: Vec<_> = errors.problems().collect();

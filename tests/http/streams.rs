@@ -3,7 +3,7 @@
 use crate::support::{
     Ask, Service,
     socket::{Connection, serve},
-    token::user,
+    token::{nobody, user},
 };
 use axum::{
     body::Body,
@@ -85,7 +85,7 @@ async fn a_websocket_without_leave_is_refused_before_the_upgrade() {
     let status = |token: Option<&str>| Connection::to(address).send(handshake(token)).answer().unwrap().status;
     assert_eq!(status(None), 401);
     assert_eq!(status(Some("forged")), 401);
-    assert_eq!(status(Some(&crate::support::token::nobody("ann"))), 403);
+    assert_eq!(status(Some(&nobody("eve"))), 403);
     assert_eq!([status(Some(&user("ann"))), status(Some(&user("ann"))), status(Some(&user("ann")))], [101, 101, 429]);
 }
 

@@ -46,12 +46,18 @@ impl Mutant {
         assert!(success, "{} does not compile:\n{output}", self.name);
     }
 
+    /// One mistake is one error.
     pub(crate) fn fails_with(&self, message: &str) {
+        self.fails_with_each(1, message);
+    }
+
+    /// So many mistakes are so many errors, all reported at once.
+    pub(crate) fn fails_with_each(&self, mistakes: usize, message: &str) {
         let (success, output) = self.check();
         assert!(!success, "{} compiles", self.name);
         assert!(output.contains(message), "{} fails without `{message}`:\n{output}", self.name);
         let errors = output.lines().filter(|line| line.starts_with("error") && !line.starts_with("error: could not compile")).count();
-        assert_eq!(errors, 1, "one mistake is one error:\n{output}");
+        assert_eq!(errors, mistakes, "{output}");
     }
 
     fn check(&self) -> (bool, String) {

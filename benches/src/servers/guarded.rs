@@ -7,36 +7,18 @@ use crate::{
     credentials::{AUDIENCE, Credentials, ISSUER},
 };
 use axum::{Json, Router};
-use portcullis::{jwt::Jwt, prelude::get, prelude::*};
+use portcullis::{jwt::Jwt, prelude::*};
 use tower_http::cors::CorsLayer;
 
-#[allow(non_camel_case_types, reason = "temporary")]
-struct item {}
-impl portcullis::PolicyOf for item {
-    const POLICY: &'static portcullis::Policy = &portcullis::Policy::new(
-        "item",
-        1,
-        portcullis::Access::Allow(portcullis::Requirement::Role("user", portcullis::Mask::from_words([1, 0, 0, 0]))),
-    )
-    .limits(&[portcullis::Limit::new(1_000_000_000, 1, 1_000_000_000, portcullis::RateKey::Ip)]);
-    type When = portcullis::__private::Always;
+/// A call every nanosecond and a billion at once: it counts every call and refuses none.
+#[secure(role = "user", rate = "1000000000/s per ip")]
+async fn item(_caller: Principal) -> Json<Item> {
+    Json(Item::SEVEN)
 }
-async fn item(call: portcullis::Call<item, (), Principal>) -> axum::response::Response {
-    call.run(async |(), caller| {
-        let _c: Principal = caller;
-        Json(Item::SEVEN)
-    })
-    .await
-}
-static BOOK: portcullis::RuleBook = portcullis::RuleBook::new(
-    1,
-    &[portcullis::Role::new("user", portcullis::Mask::from_words([1, 0, 0, 0]), portcullis::Mask::from_words([1, 0, 0, 0]))],
-    &[],
-);
 
 pub(super) fn router(credentials: &Credentials, cors: Option<CorsLayer>) -> Result<Router> {
     let jwt = Jwt::new(ISSUER, AUDIENCE, credentials.jwt_key()?);
-    let security = Security::builder(&BOOK).jwt(jwt).behind_tls().build()?;
+    let security = Security::builder(rule_book!()).jwt(jwt).behind_tls().build()?;
     let router = SecureRouter::new().route(ROUTE, get(item)).secured_by(security)?;
     Ok(match cors {
         Some(cors) => router.layer(cors),

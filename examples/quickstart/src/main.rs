@@ -4,7 +4,8 @@
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use axum::extract::{Path, State};
-use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL, response::IntoResponse};
+use axum::response::{IntoResponse, Response};
+use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL};
 use garde::Validate;
 use portcullis::jwt::{Jwt, JwtKey, Signer, SigningKey};
 use portcullis::prelude::*;
@@ -50,10 +51,7 @@ struct Account {
 }
 
 #[secure(public = "callers get their credentials here", rate("1/min per ip burst 5", "20/s per global"), body = "2 KiB")]
-async fn token(
-    State(app): State<Arc<App>>,
-    Valid(Form(login)): Valid<Form<Login>>,
-) -> Result<impl IntoResponse, impl IntoResponse> {
+async fn token(State(app): State<Arc<App>>, Valid(Form(login)): Valid<Form<Login>>) -> Result<impl IntoResponse, Response> {
     let account = app.accounts.get(login.username.as_str());
     // A name that nobody has takes as long as a wrong password: it is compared to nobody's.
     let hash = account.map_or(&app.decoy, |account| &account.password).clone();

@@ -154,7 +154,9 @@ fn check_verdict(name: &Ident, predicate: &Predicate, file: &RuleBookFile, error
         Verdict::Everybody => format!(
             "everybody meets `{meaning}`, given the roles that include each other in `security.toml`; write `authenticated` if that is meant"
         ),
-        Verdict::TooLarge => "this names more than 16 different roles and scopes; declare a role that includes some of them".to_owned(),
+        Verdict::TooLarge => {
+            "this names more than 16 different roles and scopes; declare a role that includes some of them".to_owned()
+        }
     };
     errors.at(name, message);
 }

@@ -6,31 +6,48 @@ use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
 use syn::{GenericArgument, Generics, Ident, PathArguments, Type};
 
-/// The types that take input: through tuples, `Option` and `Result`.
-pub(super) fn inputs(ty: &Type) -> Vec<&Type> {
-    parts(ty, true)
-}
-
-/// The types that may want a principal. `Option<Principal>` is one that does not.
-pub(super) fn callers(ty: &Type) -> Vec<&Type> {
-    parts(ty, false)
-}
-
-fn parts(ty: &Type, through_wrappers: bool) -> Vec<&Type> {
+/// The innermost types: through tuples, `Option` and `Result`.
+pub(super) fn innermost(ty: &Type) -> Vec<&Type> {
+    let mut left = elements(ty);
     let mut found = Vec::new();
-    let mut left = vec![ty];
     while let Some(ty) = left.pop() {
-        match ty {
-            Type::Group(inner) => left.push(&inner.elem),
-            Type::Paren(inner) => left.push(&inner.elem),
-            Type::Tuple(tuple) => left.extend(tuple.elems.iter().rev()),
-            _ => match wrapped(ty) {
-                Some(inner) if through_wrappers => left.push(inner),
-                _ => found.push(ty),
-            },
+        match wrapped(ty) {
+            Some(inner) => left.extend(elements(inner)),
+            None => found.push(ty),
         }
     }
+    found.reverse();
     found
+}
+
+/// The types whose input the compiler is to judge: the elements of tuples, whole, and what they wrap if that is more than one type.
+///
+/// Whole, since an alias may be called `Option`, too, and only the compiler knows what it stands for.
+pub(super) fn inputs(ty: &Type) -> Vec<&Type> {
+    let mut left = elements(ty);
+    let mut found = Vec::new();
+    while let Some(ty) = left.pop() {
+        found.push(ty);
+        if let Some(inner) = wrapped(ty) {
+            let inside = elements(inner);
+            if inside.len() != 1 || inside.iter().any(|ty| wrapped(ty).is_some()) {
+                left.extend(inside);
+            }
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// The types themselves: the elements of tuples, and everything else whole. Also those that may want a principal, since
+/// `Option<Principal>` does not.
+pub(super) fn elements(ty: &Type) -> Vec<&Type> {
+    match ty {
+        Type::Group(inner) => elements(&inner.elem),
+        Type::Paren(inner) => elements(&inner.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().flat_map(elements).collect(),
+        _ => vec![ty],
+    }
 }
 
 /// The `T` of `Option<T>` and `Result<T, E>`.
@@ -54,7 +71,7 @@ pub(super) fn parameters(generics: &Generics) -> Vec<&Ident> {
 pub(super) fn bare_parameter<'a>(ty: &Type, generics: &'a Generics) -> Option<&'a Ident> {
     let Type::Path(path) = ty else { return None };
     match &path.qself {
-        Some(own) => parts(&own.ty, false).into_iter().find_map(|ty| bare_parameter(ty, generics)),
+        Some(own) => elements(&own.ty).into_iter().find_map(|ty| bare_parameter(ty, generics)),
         None => {
             let first = path.path.segments.first().filter(|_| path.path.leading_colon.is_none())?;
             generics.type_params().map(|parameter| &parameter.ident).find(|parameter| **parameter == first.ident)
@@ -84,4 +101,29 @@ pub(super) fn tuple(items: &[impl ToTokens]) -> TokenStream {
     }
     let chunks: Vec<TokenStream> = items.chunks(MOST).map(|chunk| quote!((#(#chunk,)*))).collect();
     tuple(&chunks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{elements, innermost, inputs};
+    use quote::ToTokens;
+    use syn::Type;
+
+    fn texts(types: Vec<&Type>) -> Vec<String> {
+        types.into_iter().map(|ty| ty.to_token_stream().to_string().replace(' ', "")).collect()
+    }
+
+    #[test]
+    fn types_are_taken_apart_as_far_as_they_are_written_out() {
+        let ty = syn::parse_str("(State<(A, B)>, (Option<Json<C>>), Result<(D, Option<E>), R>, ())").unwrap();
+        assert_eq!(texts(elements(&ty)), ["State<(A,B)>", "Option<Json<C>>", "Result<(D,Option<E>),R>"]);
+        assert_eq!(texts(inputs(&ty)), ["State<(A,B)>", "Option<Json<C>>", "D", "Option<E>", "Result<(D,Option<E>),R>"]);
+        assert_eq!(texts(innermost(&ty)), ["State<(A,B)>", "Json<C>", "D", "E"]);
+    }
+
+    #[test]
+    fn a_wrapper_in_a_wrapper_is_judged_by_itself() {
+        let ty = syn::parse_str("Result<Option<Json<A>>, R>").unwrap();
+        assert_eq!(texts(inputs(&ty)), ["Option<Json<A>>", "Result<Option<Json<A>>,R>"]);
+    }
 }

@@ -159,11 +159,10 @@ impl Term<'_> {
     }
 
     fn literal(&mut self) -> Option<LitStr> {
-        let text: Option<LitStr> = self.input.peek(LitStr).then(|| self.input.parse().ok()).flatten();
-        if text.is_none() {
-            return self.is_misshapen();
+        match predicate::literal(self.input) {
+            Some(text) => Some(text),
+            None => self.is_misshapen(),
         }
-        text
     }
 
     /// `(predicate)`

@@ -3,10 +3,10 @@
 
 use super::{
     access,
-    arguments::{bare_parameter, inputs, parameters, words},
+    arguments::{bare_parameter, innermost, parameters, words},
     attribute::Attribute,
     function::Function,
-    model::Policy,
+    model::{Policy, When},
 };
 use crate::{errors::Errors, rule_book::BookSource};
 use portcullis_policy::{ByteSize, GrammarError, Limit, Period, Rate, RateKey};
@@ -25,7 +25,11 @@ pub(super) fn check(attribute: &Attribute, function: &Function, book: &BookSourc
     policy.body_bytes = attribute.body.as_ref().and_then(|body| parse(body, errors)).map(ByteSize::bytes);
     policy.timeout_millis = attribute.timeout.as_ref().and_then(|timeout| parse(timeout, errors)).map(millis);
     policy.unvalidated = attribute.unvalidated.as_ref().map(|reason| {
-        check_reason(reason, "give the reason why unchecked input is harmless here, such as `the signature is checked first`", errors);
+        check_reason(
+            reason,
+            "give the reason why unchecked input is harmless here, such as `the signature is checked first`",
+            errors,
+        );
         reason.value()
     });
     policy.when = check_condition(attribute, function, public, errors);
@@ -88,15 +92,13 @@ fn limits(rates: &[LitStr], public: bool, errors: &mut Errors) -> Vec<Limit> {
 }
 
 /// The condition, which needs a principal, and arguments that say what every generic parameter is.
-fn check_condition(
-    attribute: &Attribute,
-    function: &Function,
-    public: bool,
-    errors: &mut Errors,
-) -> Option<proc_macro2::TokenStream> {
+fn check_condition(attribute: &Attribute, function: &Function, public: bool, errors: &mut Errors) -> Option<When> {
     let (name, expression) = attribute.when.as_ref()?;
     if public {
-        errors.at(name, "a public endpoint has no principal for `when` to ask about; decide it in the handler, or state another access");
+        errors.at(
+            name,
+            "a public endpoint has no principal for `when` to ask about; decide it in the handler, or state another access",
+        );
     }
     let mut mentioned = BTreeSet::new();
     for argument in function.arguments() {
@@ -110,13 +112,13 @@ fn check_condition(
             errors.at(parameter, message);
         }
     }
-    Some(expression.to_token_stream())
+    Some(When { key: name.span(), expression: expression.to_token_stream() })
 }
 
 /// What a generic parameter reads cannot be seen, so it may be anything.
 fn check_bare_parameters(function: &Function, errors: &mut Errors) {
     for argument in function.arguments() {
-        for ty in inputs(&argument.ty) {
+        for ty in innermost(&argument.ty) {
             if let Some(parameter) = bare_parameter(ty, &function.signature.generics) {
                 let message = format!(
                     "`{parameter}` can be any extractor, so what it reads cannot be checked; take a type that is written out, such as \

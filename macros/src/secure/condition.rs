@@ -1,7 +1,7 @@
 //! The condition of `when`: which names it uses, and the patterns that bind them by reference.
 //! Only what it names is bound, so nothing of the user's is hidden and no unused variable is left over.
 
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use syn::{
     FieldPat, Pat, PatIdent, PatWild, Token,
@@ -23,9 +23,10 @@ impl Names {
         self.0.contains_key(&name.to_string())
     }
 
-    /// `principal` as the expression says it, whose hygiene our binding must share; in a `macro_rules!` it is not the call's.
-    pub(super) fn principal(&self) -> Option<&Ident> {
-        self.0.get("principal").and_then(Option::as_ref)
+    /// `principal`, if the expression says it, with the hygiene that it has there: inside a `macro_rules!` it is not the call's.
+    pub(super) fn principal(&self) -> Option<Ident> {
+        let said = self.0.get("principal")?;
+        Some(said.clone().unwrap_or_else(|| Ident::new("principal", Span::call_site())))
     }
 
     /// Whether the expression uses a name that the pattern binds.
@@ -126,6 +127,56 @@ impl VisitMut for ByReference<'_> {
         visit_field_pat_mut(self, field);
         if !matches!(&*field.pat, Pat::Ident(_)) {
             field.colon_token.get_or_insert_default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, by_reference};
+    use quote::ToTokens;
+    use syn::{Pat, parse::Parser};
+
+    fn names(expression: &str) -> Names {
+        Names::of(&expression.parse().unwrap())
+    }
+
+    fn pattern(text: &str) -> Pat {
+        Pat::parse_single.parse_str(text).unwrap()
+    }
+
+    #[test]
+    fn names_of_variables_are_found_and_others_are_not() {
+        let id = pattern("id");
+        for expression in
+            ["id == 1", "f(&id)", "0..id", "0..=id", "{ [1, id] }", "format!(\"{id:?}\") == x", "User { id }", "id.len()"]
+        {
+            assert!(names(expression).are_bound_by(&id), "{expression}");
+        }
+        for expression in ["user.id == 1", "Kind::id()", "id::of(x)", "id!(x)", "\"id\"", "ident", "x != \"{{idx}}\""] {
+            assert!(!names(expression).are_bound_by(&id), "{expression}");
+        }
+        assert!(names("id != x").are_bound_by(&id), "a comparison is no macro");
+        assert!(names("\"{principal}\" == x").principal().is_some());
+        assert!(names("x.principal == y").principal().is_none());
+    }
+
+    #[test]
+    fn patterns_bind_by_reference_what_is_named() {
+        let bound = names("id == owner");
+        for (written, wanted) in [
+            ("Path(mut id)", "Path(id)"),
+            ("Path((id, ref mut owner))", "Path((id, owner))"),
+            ("Path((id, title))", "Path((id, _))"),
+            ("Path(&id)", "Path(id)"),
+            ("Path(whole @ Doc { id, title, .. })", "Path(Doc { id, title: _, .. })"),
+            ("Path(Doc { mut id, owner: Owner(name), .. })", "Path(Doc { id, owner: Owner(_), .. })"),
+            ("id @ Some(inner)", "id @ Some(_)"),
+            ("State(db)", "_"),
+            ("_", "_"),
+        ] {
+            let found = by_reference(&pattern(written), &bound).to_token_stream().to_string();
+            assert_eq!(found, pattern(wanted).to_token_stream().to_string(), "{written}");
         }
     }
 }

@@ -1,17 +1,19 @@
 //! What a handler becomes: a home for its policy, the policy as a constant, and the function around the user's own.
 //! Data and one call; everything that decides is in the runtime.
 
+mod policy;
+
+pub(crate) use policy::words;
+
 use super::{
-    arguments::{callers, inputs, parameters, tuple},
+    arguments::{elements, inputs, parameters, tuple},
     condition::{Names, bindings, by_reference},
     function::{Function, Place},
-    model::{Access, Policy, Requirement},
-    source_text::source_text,
+    model::{Policy, When},
 };
-use portcullis_policy::{Limit, Mask, RateKey};
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Attribute, Pat, PatType, Path, Signature, Type, ext::IdentExt};
+use syn::{Attribute, Pat, PatType, Path, ReturnType, Signature, Type};
 
 /// What all variants of a handler have in common.
 pub(super) struct Emitter<'a> {
@@ -44,119 +46,13 @@ impl<'a> Emitter<'a> {
 
     /// Expands to:
     /// ```text
-    /// impl PolicyOf for create_user {
-    ///     type When = Always;
-    ///     const POLICY: &'static Policy = &Policy::new(…).limits(…);
-    /// }
-    /// ```
-    fn policy_of(&self, function: &Function) -> TokenStream {
-        let (krate, name) = (&self.krate, &function.signature.ident);
-        let path = format!("::{}", name.unraw());
-        let hash = self.rule_book_hash();
-        let access = self.access(&self.policy.access);
-        let when = if self.policy.when.is_some() { quote!(Self) } else { quote!(#krate::__private::Always) };
-        let more = self.more();
-        quote! {
-            impl #krate::PolicyOf for #name {
-                type When = #when;
-                const POLICY: &'static #krate::Policy =
-                    &#krate::Policy::new(::core::concat!(::core::module_path!(), #path), #hash, #access) #more;
-            }
-        }
-    }
-
-    /// The hash of the rule book, tied to the file: editing it compiles again what it governs.
-    fn rule_book_hash(&self) -> TokenStream {
-        let hash = Literal::u64_unsuffixed(self.policy.rule_book);
-        match self.rule_book {
-            Some(path) => quote!((#hash, ::core::include_bytes!(#path)).0),
-            None => hash.into_token_stream(),
-        }
-    }
-
-    /// The parts of the policy that need not be there: `.when(…).limits(…).body(…)`.
-    fn more(&self) -> TokenStream {
-        let Policy { when, limits, body_bytes, timeout_millis, unvalidated, .. } = self.policy;
-        let number = |number: &u64| Literal::u64_unsuffixed(*number);
-        let when = when.clone().map(source_text).into_iter();
-        let body = body_bytes.iter().map(number);
-        let timeout = timeout_millis.iter().map(number);
-        let reason = unvalidated.iter();
-        let limits = (!limits.is_empty()).then(|| limits.iter().map(|limit| self.limit(limit))).into_iter().map(|limits| quote!(#(#limits),*));
-        quote!(#(.when(#when))* #(.limits(&[#limits]))* #(.body(#body))* #(.timeout(#timeout))* #(.unvalidated(#reason))*)
-    }
-
-    fn limit(&self, limit: &Limit) -> TokenStream {
-        let krate = &self.krate;
-        let (count, burst) = (Literal::u32_unsuffixed(limit.count()), Literal::u32_unsuffixed(limit.burst()));
-        let period = Literal::u64_unsuffixed(limit.period_seconds());
-        let key = match limit.key() {
-            RateKey::Ip => quote!(Ip),
-            RateKey::Principal => quote!(Principal),
-            RateKey::Global => quote!(Global),
-        };
-        quote!(#krate::Limit::new(#count, #period, #burst, #krate::RateKey::#key))
-    }
-
-    fn access(&self, access: &Access) -> TokenStream {
-        let krate = &self.krate;
-        match access {
-            Access::Public(None) => quote!(#krate::Access::Public(::core::option::Option::None)),
-            Access::Public(Some(reason)) => quote!(#krate::Access::Public(::core::option::Option::Some(#reason))),
-            Access::Authenticated => quote!(#krate::Access::Authenticated),
-            Access::Allow(Requirement::Role(name, held_by)) => {
-                let words = words(*held_by);
-                quote!(#krate::__private::role(#name, #words))
-            }
-            Access::Allow(Requirement::Scope(name, grant)) => {
-                let words = words(*grant);
-                quote!(#krate::__private::scope(#name, #words))
-            }
-            Access::Allow(tree) => {
-                let tree = self.requirement(tree);
-                quote!(#krate::Access::Allow(#tree))
-            }
-        }
-    }
-
-    fn requirement(&self, requirement: &Requirement) -> TokenStream {
-        let krate = &self.krate;
-        let mask = |mask: &Mask| {
-            let words = words(*mask);
-            quote!(#krate::Mask::from_words(#words))
-        };
-        match requirement {
-            Requirement::Role(name, held_by) => {
-                let mask = mask(held_by);
-                quote!(#krate::Requirement::Role(#name, #mask))
-            }
-            Requirement::Scope(name, grant) => {
-                let mask = mask(grant);
-                quote!(#krate::Requirement::Scope(#name, #mask))
-            }
-            Requirement::Any(terms) => {
-                let terms = terms.iter().map(|term| self.requirement(term));
-                quote!(#krate::Requirement::Any(&[#(#terms),*]))
-            }
-            Requirement::All(terms) => {
-                let terms = terms.iter().map(|term| self.requirement(term));
-                quote!(#krate::Requirement::All(&[#(#terms),*]))
-            }
-            Requirement::Not(term) => {
-                let term = self.requirement(term);
-                quote!(#krate::Requirement::Not(&#term))
-            }
-        }
-    }
-
-    /// Expands to:
-    /// ```text
     /// impl<R: Repo> Condition<(State<R>,), Path<u64>> for get_doc {
     ///     async fn after_body(principal: &Principal, _: &(State<R>,), Path(id): &Path<u64>) -> bool { EXPR }
     /// }
     /// ```
-    fn condition(&self, function: &Function, arguments: &Arguments<'_>, when: &TokenStream) -> TokenStream {
-        let (krate, name, names) = (&self.krate, &function.signature.ident, Names::of(when));
+    fn condition(&self, function: &Function, arguments: &Arguments<'_>, when: &When) -> TokenStream {
+        let When { key, expression } = when;
+        let (krate, name, names) = (&self.krate, &function.signature.ident, Names::of(expression));
         let (generics, _, bounds) = function.signature.generics.split_for_impl();
         let (parts, body) = (&arguments.parts, &arguments.body);
         let part_pattern = match arguments.heads.iter().any(|head| names.are_bound_by(&head.pat)) {
@@ -166,19 +62,20 @@ impl<'a> Emitter<'a> {
         let last = arguments.last.filter(|last| names.are_bound_by(&last.pat));
         // An argument of the user's that is called `principal` comes before ours.
         let taken = arguments.all().any(|argument| bindings(&argument.pat).iter().any(|binding| *binding == "principal"));
-        let principal = names.principal().filter(|_| !taken).map_or_else(|| quote!(_), Ident::to_token_stream);
+        let principal = names.principal().filter(|_| !taken).map_or_else(|| quote!(_), Ident::into_token_stream);
         let (method, body_argument) = match last {
             Some(last) => {
                 let pattern = by_reference(&last.pat, &names);
-                (quote!(after_body), quote!(, #pattern: &#body))
+                (Ident::new("after_body", *key), quote!(, #pattern: &#body))
             }
-            None => (quote!(before_body), quote!()),
+            None => (Ident::new("before_body", *key), quote!()),
         };
+        // An expression that is no `bool`, or whose future is not `Send`, is explained at the word `when`.
+        let function = quote_spanned!(*key=> async fn #method);
+        let output = quote_spanned!(*key=> -> ::core::primitive::bool);
         quote! {
             impl #generics #krate::Condition<#parts, #body> for #name #bounds {
-                async fn #method(#principal: &#krate::Principal, #part_pattern: &#parts #body_argument) -> ::core::primitive::bool {
-                    #when
-                }
+                #function(#principal: &#krate::Principal, #part_pattern: &#parts #body_argument) #output { #expression }
             }
         }
     }
@@ -201,7 +98,12 @@ impl<'a> Emitter<'a> {
         let inner = function.attributes_at(&[Place::Inner, Place::Both]);
         let (part_types, body_type) = (&arguments.parts, &arguments.body);
 
-        let call = format_ident!("__portcullis", span = Span::mixed_site());
+        // What is wrong with the answer is explained where its type is.
+        let (answer, _) = match &signature.output {
+            ReturnType::Default => ends(name),
+            ReturnType::Type(_, ty) => ends(ty),
+        };
+        let call = Ident::new("__portcullis", answer);
         let local = |index: usize| format_ident!("__p{index}", span = Span::mixed_site());
         let heads: Vec<Ident> = (0..arguments.heads.len()).map(local).collect();
         let last = arguments.last.map(|_| local(heads.len()));
@@ -211,17 +113,15 @@ impl<'a> Emitter<'a> {
         let turbofish = (!parameters.is_empty()).then(|| quote!(::<#(#parameters),*>));
         let vetting = self.vetting(arguments);
         let signature = inner_signature(signature);
+        let run = quote_spanned!(answer=> #call.run(|#part_names, #body_name| #name #turbofish(#(#values),*)).await);
+        // An item that begins and ends with the user's tokens is the user's to the lints, which find a handler that is never routed.
+        let outer_body = quote_spanned!(body.span()=> { #(#inner)* #signature #body #vetting #run });
         quote! {
             #(#outer)*
             #visibility #asyncness #fn_token #name #generics(#call: #krate::Call<#name, #part_types, #body_type>)
                 -> #krate::__private::Response
             #bounds
-            {
-                #(#inner)*
-                #signature #body
-                #vetting
-                #call.run(|#part_names, #body_name| #name #turbofish(#(#values),*)).await
-            }
+            #outer_body
         }
     }
 
@@ -233,7 +133,7 @@ impl<'a> Emitter<'a> {
                 checks.extend(inputs(&argument.ty).into_iter().map(|ty| check("validated", ty, "input")));
             }
             if self.policy.is_public() {
-                checks.extend(callers(&argument.ty).into_iter().map(|ty| check("anonymous", ty, "caller")));
+                checks.extend(elements(&argument.ty).into_iter().map(|ty| check("anonymous", ty, "caller")));
             }
         }
         (!checks.is_empty()).then(|| {
@@ -271,22 +171,21 @@ fn inner_signature(signature: &Signature) -> Signature {
     signature
 }
 
-/// `[1, 0, 0, 0]`
-pub(crate) fn words(mask: Mask) -> TokenStream {
-    let words = mask.words().map(Literal::u64_unsuffixed);
-    quote!([#(#words),*])
+/// `validated(&Argument::<T>::OF.input());`, in which the argument, on which the compiler puts its caret, is where the user's type is.
+fn check(function: &str, ty: &Type, question: &str) -> TokenStream {
+    let (first, last) = ends(ty);
+    let (function, question) = (Ident::new(function, Span::call_site()), Ident::new(question, last));
+    let argument = quote_spanned!(first=> &__portcullis::Argument::<#ty>::OF);
+    let question = quote_spanned!(last=> .#question());
+    quote!(__portcullis::#function(#argument #question);)
 }
 
-/// `validated(&Argument::<T>::OF.input());` with the argument, on which the compiler puts its caret, where the user's type is.
-fn check(function: &str, ty: &Type, question: &str) -> TokenStream {
-    let tokens: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
+/// Where the tokens begin and where they end: on stable Rust a span cannot be joined with another, but an expression's begins with
+/// its first token and ends with its last.
+fn ends(tokens: impl ToTokens) -> (Span, Span) {
+    let tokens: Vec<TokenTree> = tokens.into_token_stream().into_iter().collect();
     let first = tokens.first().map_or_else(Span::call_site, TokenTree::span);
-    let last = tokens.last().map_or(first, TokenTree::span);
-    let (function, question) = (Ident::new(function, Span::call_site()), Ident::new(question, Span::call_site()));
-    let and = quote_spanned!(first=>&);
-    let mut parentheses = Group::new(Delimiter::Parenthesis, TokenStream::new());
-    parentheses.set_span(last);
-    quote!(__portcullis::#function(#and __portcullis::Argument::<#ty>::OF.#question #parentheses);)
+    (first, tokens.last().map_or(first, TokenTree::span))
 }
 
 /// The arguments as `Call` takes them: the last may read the body, the others read the head of the request.

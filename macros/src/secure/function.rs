@@ -87,11 +87,13 @@ impl Function {
 
     /// The arguments. There is no `self` among them once the signature is checked.
     pub(super) fn arguments(&self) -> Vec<&PatType> {
-        let typed = |argument| match argument {
-            &FnArg::Typed(ref argument) => Some(argument),
-            FnArg::Receiver(_) => None,
-        };
-        self.signature.inputs.iter().filter_map(typed).collect()
+        let inputs = self.signature.inputs.iter();
+        inputs
+            .filter_map(|argument| match argument {
+                FnArg::Typed(argument) => Some(argument),
+                FnArg::Receiver(_) => None,
+            })
+            .collect()
     }
 
     /// The handler once for each way in which the `#[cfg]`s of its arguments can turn out, each under its own `#[cfg]`.
@@ -108,7 +110,10 @@ impl Function {
             let Some(index) = variant.signature.inputs.iter().position(conditional) else { break };
             if round == MOST {
                 let guilty = variant.signature.inputs.iter().nth(index);
-                errors.at(guilty, format!("a handler has at most {MOST} arguments with `#[cfg]`; put `#[cfg]` on two handlers instead"));
+                errors.at(
+                    guilty,
+                    format!("a handler has at most {MOST} arguments with `#[cfg]`; put `#[cfg]` on two handlers instead"),
+                );
                 break;
             }
             variants = variants.into_iter().flat_map(|variant| variant.split_at(index)).collect();
@@ -127,7 +132,8 @@ impl Function {
             };
             cfgs = attributes.extract_if(.., |attribute| is_cfg(attribute)).collect();
         }
-        let conditions: Vec<TokenStream> = cfgs.iter().filter_map(|cfg| Some(cfg.meta.require_list().ok()?.tokens.clone())).collect();
+        let conditions: Vec<TokenStream> =
+            cfgs.iter().filter_map(|cfg| Some(cfg.meta.require_list().ok()?.tokens.clone())).collect();
         let cfg = |condition: TokenStream| {
             cfgs.first().cloned().map(|mut cfg| {
                 if let Meta::List(list) = &mut cfg.meta {
@@ -138,8 +144,14 @@ impl Function {
         };
         with.attributes.extend(cfg(quote!(all(#(all(#conditions)),*))));
         without.attributes.extend(cfg(quote!(not(all(#(all(#conditions)),*)))));
-        without.signature.inputs =
-            without.signature.inputs.into_iter().enumerate().filter(|(at, _)| *at != index).map(|(_, argument)| argument).collect();
+        without.signature.inputs = without
+            .signature
+            .inputs
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| *at != index)
+            .map(|(_, argument)| argument)
+            .collect();
         [without, with]
     }
 }

@@ -17,10 +17,9 @@ mod tests;
 
 #[cfg(test)]
 pub(crate) use attribute::parse as parse_attribute;
-
-use crate::{errors::Errors, rule_book::BookSource};
 pub(crate) use emit::words;
 
+use crate::{errors::Errors, rule_book::BookSource};
 use emit::Emitter;
 use model::Policy;
 use proc_macro2::TokenStream;

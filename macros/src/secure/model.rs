@@ -2,19 +2,25 @@
 //! What emits it can no longer fail.
 
 use portcullis_policy::{Limit, Mask};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 
 /// What one `#[secure]` declares.
 pub(super) struct Policy {
     /// The hash of the rule book; 0 where there is none.
     pub(super) rule_book: u64,
     pub(super) access: Access,
-    pub(super) when: Option<TokenStream>,
+    pub(super) when: Option<When>,
     /// The shortest period first.
     pub(super) limits: Vec<Limit>,
     pub(super) body_bytes: Option<u64>,
     pub(super) timeout_millis: Option<u64>,
     pub(super) unvalidated: Option<String>,
+}
+
+/// A condition: the user's expression, and the place of the word `when`.
+pub(super) struct When {
+    pub(super) key: Span,
+    pub(super) expression: TokenStream,
 }
 
 pub(super) enum Access {

@@ -58,6 +58,12 @@ pub(super) fn parenthesised(input: ParseStream<'_>) -> Option<Group> {
     Some(group)
 }
 
+/// The text that comes next, if it does.
+pub(super) fn literal(input: ParseStream<'_>) -> Option<LitStr> {
+    input.fork().parse::<LitStr>().ok().filter(|text| text.suffix().is_empty())?;
+    input.parse().ok()
+}
+
 /// The one predicate of `allow(…)`.
 pub(super) fn parse_one(name: &Ident, group: &Group, errors: &mut Errors) -> Option<Predicate> {
     one(name, group, DEEPEST, errors)
@@ -127,7 +133,7 @@ fn several(name: &Ident, group: &Group, depth: usize, errors: &mut Errors) -> Op
 
 /// `= "name"`
 fn text(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
-    let value = (input.parse::<Token![=]>().is_ok() && input.peek(LitStr)).then(|| input.parse().ok()).flatten();
+    let value = input.parse::<Token![=]>().ok().and_then(|_| literal(input));
     if value.is_none() {
         let next: Option<TokenTree> = if input.peek(Token![,]) { None } else { input.fork().parse().ok() };
         let guilty = next.map_or_else(|| name.to_token_stream(), TokenTree::into);

@@ -79,7 +79,8 @@ impl Printer {
             Delimiter::Brace => ("{ ", " }"),
             Delimiter::None => return self.all(inside),
         };
-        let apart = matches!(self.last, Last::Operator | Last::Keyword) || (self.last == Last::Value && delimiter == Delimiter::Brace);
+        let apart =
+            matches!(self.last, Last::Operator | Last::Keyword) || (self.last == Last::Value && delimiter == Delimiter::Brace);
         if apart {
             self.text.push(' ');
         }
@@ -124,7 +125,9 @@ impl Printer {
             }
             "'" => (self.last != Last::Start && self.last != Last::Tight, Last::Tight),
             // Before a value, an operator belongs to it: `!x`, `-1`, `&id`, `*id`.
-            "!" | "-" | "&" | "&&" | "*" | "#" if !after_value => (self.last != Last::Start && self.last != Last::Tight, Last::Tight),
+            "!" | "-" | "&" | "&&" | "*" | "#" if !after_value => {
+                (self.last != Last::Start && self.last != Last::Tight, Last::Tight)
+            }
             "||" if !after_value => (self.last != Last::Start && self.last != Last::Tight, Last::Operator),
             _ => (self.last != Last::Start, Last::Operator),
         };
@@ -139,7 +142,8 @@ impl Printer {
 /// Whether the character makes a longer operator of the one so far.
 fn is_operator(start: &str, next: char) -> bool {
     const LONG: &[&str] = &[
-        "!=", "%=", "&&", "&=", "*=", "+=", "-=", "->", "..", "..=", "/=", "::", "<<", "<=", "==", "=>", ">=", ">>", "^=", "|=", "||",
+        "!=", "%=", "&&", "&=", "*=", "+=", "-=", "->", "..", "..=", "/=", "::", "<<", "<=", "==", "=>", ">=", ">>", "^=", "|=",
+        "||",
     ];
 
     let longer = format!("{start}{next}");

@@ -7,6 +7,8 @@ use http::{HeaderMap, HeaderValue, header::WWW_AUTHENTICATE};
 /// The challenges of one realm.
 #[derive(Clone, Debug)]
 pub(crate) struct Challenges {
+    /// The scheme that errors are told in: `Bearer`, which defines them, unless API keys are all that is accepted.
+    scheme: &'static str,
     realm: String,
     schemes: Vec<HeaderValue>,
     invalid_request: HeaderValue,
@@ -22,6 +24,7 @@ impl Challenges {
             return None;
         }
         let value = |text: String| HeaderValue::try_from(text).ok();
+        let scheme = if bearer || !api_key { "Bearer" } else { "ApiKey" };
         let mut schemes = Vec::new();
         if bearer || !api_key {
             schemes.push(value(format!("Bearer realm=\"{realm}\""))?);
@@ -30,8 +33,9 @@ impl Challenges {
             schemes.push(value(format!("ApiKey realm=\"{realm}\""))?);
         }
         Some(Self {
-            invalid_request: value(format!("Bearer realm=\"{realm}\", error=\"invalid_request\""))?,
-            invalid_token: value(format!("Bearer realm=\"{realm}\", error=\"invalid_token\""))?,
+            invalid_request: value(format!("{scheme} realm=\"{realm}\", error=\"invalid_request\""))?,
+            invalid_token: value(format!("{scheme} realm=\"{realm}\", error=\"invalid_token\""))?,
+            scheme,
             realm: realm.to_owned(),
             schemes,
         })
@@ -53,7 +57,8 @@ impl Challenges {
             }
             Denial::NotAllowed { scopes } if !scopes.is_empty() => {
                 // The rule book lets only scope-token characters into a scope, so nothing here needs escaping.
-                let text = format!("Bearer realm=\"{}\", error=\"insufficient_scope\", scope=\"{}\"", self.realm, scopes.join(" "));
+                let Self { scheme, realm, .. } = self;
+                let text = format!("{scheme} realm=\"{realm}\", error=\"insufficient_scope\", scope=\"{}\"", scopes.join(" "));
                 if let Ok(value) = HeaderValue::try_from(text) {
                     headers.append(WWW_AUTHENTICATE, value);
                 }
@@ -66,6 +71,7 @@ impl Challenges {
 impl Default for Challenges {
     fn default() -> Self {
         Self {
+            scheme: "Bearer",
             realm: "api".to_owned(),
             schemes: vec![HeaderValue::from_static("Bearer realm=\"api\"")],
             invalid_request: HeaderValue::from_static("Bearer realm=\"api\", error=\"invalid_request\""),

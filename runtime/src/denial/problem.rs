@@ -8,7 +8,7 @@ use axum::{
 };
 use http::{
     HeaderValue,
-    header::{CONTENT_TYPE, RETRY_AFTER},
+    header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
 };
 use serde::Serialize;
 
@@ -90,6 +90,7 @@ pub(crate) fn respond(denial: &Denial, challenges: &Challenges, renderer: Option
         None => Problem::of(denial).into_response(),
     };
     *response.status_mut() = denial.status();
+    response.headers_mut().remove(WWW_AUTHENTICATE);
     challenges.add(denial, response.headers_mut());
     if let Denial::OverLimit { retry_after, .. } = denial {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after));

@@ -17,6 +17,6 @@ pub(super) fn address(extensions: &Extensions) -> Option<IpAddr> {
 }
 
 /// Whether TLS protected the request on its way into this process.
-pub(super) fn is_over_tls(extensions: &Extensions) -> bool {
+pub(crate) fn is_over_tls(extensions: &Extensions) -> bool {
     extensions.get::<OverTls>().is_some()
 }

@@ -4,9 +4,17 @@
 use super::client;
 use crate::{Denial, limit::Key, security::Endpoint};
 use axum::response::{IntoResponse, Response};
-use http::{Extensions, HeaderValue, StatusCode, header::CONTENT_TYPE};
+use http::{
+    Extensions, HeaderValue, StatusCode,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
+};
 use portcullis_policy::RateKey;
-use std::{future::Future, sync::Arc};
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+};
 use tokio::time::{Instant, timeout_at};
 
 /// One request under one endpoint.
@@ -54,6 +62,11 @@ impl Exchange {
 
     /// Runs a future until the endpoint's deadline; `None` where it passed.
     pub(super) async fn in_time<F: Future>(&self, future: F) -> Option<F::Output> {
+        let mut future = pin!(future);
+        // Most are ready at once, and a timer costs more than they do.
+        if let Poll::Ready(output) = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await {
+            return Some(output);
+        }
         match self.deadline {
             Some(deadline) => timeout_at(deadline, future).await.ok(),
             None => Some(future.await),
@@ -76,8 +89,7 @@ impl Exchange {
         match refusal {
             Refusal::Denial(denial) => self.finish(self.deny(&denial)),
             Refusal::Response(response) => {
-                let plain = is_plain_rejection(&response).then(|| self.denial_of(response.status()));
-                self.finish(plain.map_or(response, |denial| self.deny(&denial)))
+                self.finish(if is_plain_rejection(&response) { self.rerender(response) } else { response })
             }
         }
     }
@@ -90,11 +102,19 @@ impl Exchange {
         response
     }
 
-    fn denial_of(&self, status: StatusCode) -> Denial {
-        match status {
+    /// Puts a problem in the place of a plain text. The headers stay: they tell the client what to do and echo nothing.
+    fn rerender(&self, rejection: Response) -> Response {
+        let (head, _) = rejection.into_parts();
+        let mut response = self.deny(&match head.status {
             StatusCode::PAYLOAD_TOO_LARGE => Denial::BodyTooLarge { limit: self.endpoint.body_limit },
             other => Denial::Rejected(other),
+        });
+        for (name, value) in &head.headers {
+            if *name != CONTENT_TYPE && *name != CONTENT_LENGTH {
+                response.headers_mut().append(name, value.clone());
+            }
         }
+        response
     }
 }
 
@@ -121,7 +141,8 @@ impl From<Denial> for Refusal {
 fn is_plain_rejection(response: &Response) -> bool {
     static PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
     let no_denial = response.extensions().get::<Denial>().is_none();
-    no_denial && !response.status().is_success() && response.headers().get(CONTENT_TYPE) == Some(&PLAIN)
+    let is_error = response.status().is_client_error() || response.status().is_server_error();
+    no_denial && is_error && response.headers().get(CONTENT_TYPE) == Some(&PLAIN)
 }
 
 /// Leaves a denial in the log, with the endpoint and without anything that the client sent.

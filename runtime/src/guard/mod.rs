@@ -21,8 +21,10 @@ pub(crate) use body::BodyBound;
 pub(crate) use call::Via;
 pub use call::{Call, PolicyOf};
 pub use client::OverTls;
+pub(crate) use client::is_over_tls;
 pub use condition::{Always, Condition};
 
+use crate::Denial;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use exchange::{Exchange, Refusal};
 
@@ -40,10 +42,11 @@ where
     let principal = authenticate::check(exchange, &mut head).await?;
     principal_limits::check(exchange, principal.as_ref())?;
     authorize::check(exchange, principal.as_ref())?;
-    let parts = Parts::from_request_parts(&mut head, state).await.map_err(Refusal::by_extractor)?;
-    condition::check(principal.as_ref().map(|principal| P::When::before_body(principal, &parts))).await?;
+    let parts = exchange.in_time(Parts::from_request_parts(&mut head, state)).await.ok_or(Denial::HandlerTooSlow)?;
+    let parts = parts.map_err(Refusal::by_extractor)?;
+    condition::check(exchange, principal.as_ref().map(|principal| P::When::before_body(principal, &parts))).await?;
     let request = body::bound(exchange, head, body)?;
     let body = body::read(exchange, Body::from_request(request, state)).await?;
-    condition::check(principal.as_ref().map(|principal| P::When::after_body(principal, &parts, &body))).await?;
+    condition::check(exchange, principal.as_ref().map(|principal| P::When::after_body(principal, &parts, &body))).await?;
     Ok((parts, body))
 }

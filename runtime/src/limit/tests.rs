@@ -23,6 +23,13 @@ fn key(number: u128) -> Key {
     Key::of_principal(number)
 }
 
+/// Takes the five calls that a minute has.
+fn spend(limiter: &Limiter, key: Key) {
+    for _ in 0..5 {
+        limiter.take(key).unwrap();
+    }
+}
+
 fn retry_after(outcome: Result<u32, Denial>) -> u64 {
     let Err(Denial::OverLimit { retry_after, .. }) = outcome else { panic!("{outcome:?}") };
     retry_after
@@ -39,7 +46,7 @@ fn five_a_minute_lets_five_pass_and_counts_down() {
 #[test]
 fn a_retry_at_the_said_second_passes_and_one_before_does_not() {
     let (limiter, clock) = limiter(five_a_minute(), 10);
-    (0..5).for_each(|_| drop(limiter.take(key(1)).unwrap()));
+    spend(&limiter, key(1));
     clock.advance(Duration::from_millis(500));
     let wait = retry_after(limiter.take(key(1)));
     assert_eq!(wait, 12, "11.5 s are rounded up");
@@ -70,7 +77,7 @@ fn a_burst_says_how_many_pass_at_once() {
 #[test]
 fn a_flood_of_keys_is_bounded_resets_nobody_and_is_limited_together() {
     let (limiter, _) = limiter(five_a_minute(), 100);
-    (0..5).for_each(|_| drop(limiter.take(key(0)).unwrap()));
+    spend(&limiter, key(0));
     let passed = (1..1_000_000).filter(|number| limiter.take(key(*number)).is_ok()).count();
     assert_eq!(limiter.cells.len(), 100);
     assert_eq!(passed, 99 + 5, "each that has a cell, and five of all the others together");

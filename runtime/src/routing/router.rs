@@ -10,7 +10,7 @@ use axum::{extract::Request, handler::Handler, response::IntoResponse, routing::
 use portcullis_policy::{Entry, Manifest, Route};
 use std::{
     convert::Infallible,
-    fmt,
+    fmt, mem,
     panic::{self, AssertUnwindSafe},
 };
 use tower_layer::Layer;
@@ -86,7 +86,7 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
             self.problems.push(problem);
             return self;
         }
-        self.inner = self.inner.route(path, methods.inner);
+        self.apply(format_args!("`{path}` cannot be routed"), |inner| inner.route(path, methods.inner));
         for (methods, mounted) in methods.handlers {
             self.mounts.push(Mount::Endpoint(Route::Path { methods, path: path.to_owned() }, mounted));
         }
@@ -104,7 +104,7 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
             self.problems.extend(conflicts);
             return self;
         }
-        self.inner = self.inner.nest(prefix, router.inner);
+        self.apply(format_args!("the router cannot be nested at `{prefix}`"), |inner| inner.nest(prefix, router.inner));
         self.mounts.extend(router.mounts.into_iter().map(|mount| mount.under(prefix)));
         self
     }
@@ -122,7 +122,7 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
         }
         self.has_fallback.not_found |= router.has_fallback.not_found;
         self.has_fallback.method_not_allowed |= router.has_fallback.method_not_allowed;
-        self.inner = self.inner.merge(router.inner);
+        self.apply(format_args!("the routers cannot be merged"), |inner| inner.merge(router.inner));
         self.mounts.extend(router.mounts);
         self
     }
@@ -132,11 +132,15 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
         if reason.trim().is_empty() {
             self.problems.push("`merge_unsecured` needs the reason why these routes need no policy".to_owned());
         }
-        // axum does not tell which routes a router has, and panics where two of them conflict.
-        let before = self.inner.clone();
-        match panic::catch_unwind(AssertUnwindSafe(|| before.merge(router))) {
-            Ok(merged) => self.inner = merged,
-            Err(_) => self.problems.push(format!("the unsecured routes ({reason}) conflict with the secured ones")),
+        // axum does not tell whether a router has a fallback, but panics where two do.
+        let probe = || axum::Router::new().fallback(|| async {}).merge(router.clone());
+        if panic::catch_unwind(AssertUnwindSafe(probe)).is_err() {
+            self.problems.push(format!(
+                "the unsecured routes ({reason}) have a fallback, which would answer for all that is not routed; \
+                 take it out and write a secured `fallback`"
+            ));
+        } else {
+            self.apply(format_args!("the unsecured routes ({reason}) cannot be merged"), |inner| inner.merge(router));
         }
         self.mounts.push(Mount::Unsecured { prefix: String::new(), reason });
         self
@@ -208,6 +212,19 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     #[must_use]
     pub fn manifest(&self) -> Manifest {
         Manifest::new(self.mounts.iter().map(Mount::entry).collect())
+    }
+
+    /// Changes the router as axum does. axum panics about conflicts, and of those with unsecured routes and between the method
+    /// fallbacks of one path nobody else can know: it does not tell which routes a router has.
+    fn apply(&mut self, failure: fmt::Arguments<'_>, change: impl FnOnce(axum::Router<S>) -> axum::Router<S>) {
+        let inner = mem::take(&mut self.inner);
+        match panic::catch_unwind(AssertUnwindSafe(|| change(inner))) {
+            Ok(changed) => self.inner = changed,
+            Err(reason) => {
+                let reason = reason.downcast_ref::<String>().map(String::as_str).or_else(|| reason.downcast_ref::<&str>().copied());
+                self.problems.push(format!("{failure}: {}", reason.unwrap_or("it conflicts with what is there")));
+            }
+        }
     }
 
     fn take_paths(&mut self, paths: &Paths, full: impl Fn(&str) -> String) -> Vec<String> {

@@ -3,11 +3,12 @@
 
 use super::router::{Mount, SecureRouter};
 use crate::{
-    Denial, Security, StartupErrors,
+    Denial, Security, StartupErrors, guard,
     headers::Precomputed,
     security::{Core, Endpoint},
 };
-use axum::response::Response;
+use axum::{extract::Request, response::Response};
+use http::Extensions;
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 impl SecureRouter<()> {
@@ -35,7 +36,7 @@ impl SecureRouter<()> {
         let mut router = inner;
         let answer = |denial| {
             let (core, headers) = (Arc::clone(core), headers.clone());
-            move || std::future::ready(unmatched(&core, &headers, &denial))
+            move |request: Request| std::future::ready(unmatched(&core, &headers, &denial, request.extensions()))
         };
         if !mounts.iter().any(|mount| matches!(mount, Mount::Endpoint(portcullis_policy::Route::Fallback { prefix }, _) if prefix.is_empty())) {
             router = router.fallback(answer(Denial::NotFound));
@@ -45,9 +46,9 @@ impl SecureRouter<()> {
 }
 
 /// The answer to a request that no endpoint takes.
-fn unmatched(core: &Core, headers: &Precomputed, denial: &Denial) -> Response {
+fn unmatched(core: &Core, headers: &Precomputed, denial: &Denial, extensions: &Extensions) -> Response {
     let mut response = core.respond(denial);
     response.extensions_mut().remove::<Denial>();
-    headers.write(core.behind_tls, response.headers_mut());
+    headers.write(core.behind_tls || guard::is_over_tls(extensions), response.headers_mut());
     response
 }

@@ -46,7 +46,6 @@ pub struct Security(Arc<Core>);
 
 impl Security {
     /// Begins with the rule book of the workspace: `Security::builder(rule_book!())`.
-    #[must_use]
     pub fn builder(rule_book: &'static RuleBook) -> SecurityBuilder<NeedsScheme> {
         SecurityBuilder::new(rule_book)
     }

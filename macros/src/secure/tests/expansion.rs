@@ -3,8 +3,8 @@
 use super::expand;
 use expect_test::expect;
 
-const README: &str = "async fn create_user(State(db): State<Db>, Valid(Json(user)): Valid<Json<NewUser>>) -> Result<Json<User>> {
-    db.insert(user).await
+const README: &str = "async fn create_user(State(db): State<Db>, Valid(Json(user)): Valid<Json<NewUser>>) -> Json<User> {
+    Json(db.insert(user))
 }";
 
 #[test]
@@ -27,15 +27,27 @@ fn the_example_of_the_readme() {
             async fn create_user(
                 State(db): State<Db>,
                 Valid(Json(user)): Valid<Json<NewUser>>,
-            ) -> Result<Json<User>> {
-                db.insert(user).await
+            ) -> Json<User> {
+                Json(db.insert(user))
             }
             use ::portcullis::__private::{self as __portcullis, AnyArgument as _};
             __portcullis::validated(&__portcullis::Argument::<State<Db>>::OF.input());
             __portcullis::validated(&__portcullis::Argument::<Valid<Json<NewUser>>>::OF.input());
             __portcullis.run(|(__p0,), __p1| create_user(__p0, __p1)).await
         }
-    "##]].assert_eq(&expand(r#"role = "admin", rate = "5/min""#, README));
+    "##]]
+    .assert_eq(&expand(r#"role = "admin", rate = "5/min""#, README));
+}
+
+#[test]
+fn the_example_of_the_readme_is_short_and_has_no_control_flow() {
+    let page = include_str!("../../../../README.md");
+    assert!(page.contains(&format!("#[secure(role = \"admin\", rate = \"5/min\")]\n{README}")), "the README has another example");
+    let expansion = expand(r#"role = "admin", rate = "5/min""#, README);
+    assert!(expansion.lines().count() <= 25, "{} lines:\n{expansion}", expansion.lines().count());
+    for start in ["if ", "match ", "for ", "while ", "loop ", "return ", "let "] {
+        assert!(!expansion.lines().any(|line| line.trim_start().starts_with(start)), "{start}");
+    }
 }
 
 #[test]
@@ -49,7 +61,8 @@ fn a_generic_handler_with_a_condition() {
         ) -> impl IntoResponse where R::Error: Into<Problem> {
             repo.put(id, title).await
         }";
-    let attribute = r#"allow(any(role = "user", not(scope = "reports:read"))), when = repo.owner(*id).await == principal.subject()"#;
+    let attribute =
+        r#"allow(any(role = "user", not(scope = "reports:read"))), when = repo.owner(*id).await == principal.subject()"#;
     expect![[r##"
         #[doc(hidden)]
         pub(crate) struct put_doc {}
@@ -121,12 +134,14 @@ fn a_generic_handler_with_a_condition() {
             );
             __portcullis.run(|(__p0, __p1), __p2| put_doc::<R, N>(__p0, __p1, __p2)).await
         }
-    "##]].assert_eq(&expand(attribute, item));
+    "##]]
+    .assert_eq(&expand(attribute, item));
 }
 
 #[test]
 fn a_public_endpoint_counts_by_address() {
-    let attribute = r#"public = "load balancers probe it", rate("1000/day", "60/min per ip burst 5"), body = "1 KiB", timeout = "1500 ms""#;
+    let attribute =
+        r#"public = "load balancers probe it", rate("1000/day", "60/min per ip burst 5"), body = "1 KiB", timeout = "1500 ms""#;
     expect![[r##"
         #[doc(hidden)]
         pub struct health {}
@@ -155,11 +170,12 @@ fn a_public_endpoint_counts_by_address() {
                 "ok"
             }
             use ::portcullis::__private::{self as __portcullis, AnyArgument as _};
-            __portcullis::validated(&__portcullis::Argument::<Principal>::OF.input());
+            __portcullis::validated(&__portcullis::Argument::<Option<Principal>>::OF.input());
             __portcullis::anonymous(&__portcullis::Argument::<Option<Principal>>::OF.caller());
             __portcullis.run(|(), __p0| health(__p0)).await
         }
-    "##]].assert_eq(&expand(attribute, "pub async fn health(caller: Option<Principal>) -> &'static str { \"ok\" }"));
+    "##]]
+    .assert_eq(&expand(attribute, "pub async fn health(caller: Option<Principal>) -> &'static str { \"ok\" }"));
 }
 
 #[test]
@@ -192,5 +208,79 @@ fn a_mistake_leaves_a_handler_that_lets_nobody_pass() {
             }
             __portcullis.run(|(), __p0| wipe(__p0)).await
         }
-    "#]].assert_eq(&expand(r#"role = "admn", rate = "5/mim""#, "fn wipe(id: Path<u64>) { id.0.wipe() }"));
+    "#]]
+    .assert_eq(&expand(r#"role = "admn", rate = "5/mim""#, "fn wipe(id: Path<u64>) { id.0.wipe() }"));
+}
+
+#[test]
+fn a_condition_on_the_body_waits_for_it() {
+    let expansion = expand(
+        "authenticated, when = draft.owner == principal.subject()",
+        "async fn put(Path(id): Path<u64>, Valid(Json(mut draft)): Valid<Json<Draft>>) {}",
+    );
+    let condition = "async fn after_body(
+        principal: &::portcullis::Principal,
+        _: &(Path<u64>,),
+        Valid(Json(draft)): &Valid<Json<Draft>>,
+    ) -> ::core::primitive::bool {";
+    assert!(expansion.contains(condition), "{expansion}");
+}
+
+#[test]
+fn an_argument_called_principal_comes_before_ours() {
+    let expansion = expand("authenticated, when = principal.is_owner()", "async fn f(principal: Member, b: State<u8>) {}");
+    let condition = "async fn before_body(
+        _: &::portcullis::Principal,
+        (principal,): &(Member,),
+    ) -> ::core::primitive::bool {";
+    assert!(expansion.contains(condition), "{expansion}");
+}
+
+#[test]
+fn arguments_with_cfg_make_a_handler_for_each_case() {
+    let expansion = expand("public", "async fn f(a: A, #[cfg(feature = \"x\")] b: B) {}");
+    for part in [
+        "#[cfg(not(all(all(feature = \"x\"))))]\nasync fn f(\n    __portcullis: ::portcullis::Call<f, (), A>",
+        "#[cfg(all(all(feature = \"x\")))]\nasync fn f(\n    __portcullis: ::portcullis::Call<f, (A,), B>",
+    ] {
+        assert!(expansion.contains(part), "{part}\nis not in\n{expansion}");
+    }
+}
+
+#[test]
+fn many_arguments_are_nested() {
+    let arguments: String = (0..20).map(|n| format!("a{n}: A{n}, ")).collect();
+    let expansion = expand("authenticated", &format!("async fn f({arguments}) {{}}")).replace([' ', '\n'], "");
+    assert!(expansion.contains("Call<f,((A0,"), "{expansion}");
+    assert!(expansion.contains("A15),(A16,A17,A18),),A19,>"), "{expansion}");
+    assert!(expansion.contains("__p15,),(__p16,__p17,__p18),),__p19|f(__p0,"), "{expansion}");
+}
+
+#[test]
+fn attributes_go_where_they_belong() {
+    let item = "/// Doc.
+        #[deprecated]
+        #[allow(clippy::pedantic)]
+        #[expect(unused)]
+        #[tracing::instrument]
+        #[inline]
+        async fn f() {}";
+    let expansion = expand("authenticated", item);
+    let (outer, inner) = expansion.split_once("-> ::portcullis::__private::Response {").unwrap();
+    for (attribute, outside, inside) in [
+        ("/// Doc.", 1, 0),
+        ("#[deprecated]", 1, 0),
+        ("#[allow(clippy::pedantic)]", 1, 1),
+        ("#[expect(unused)]", 0, 1),
+        ("#[tracing::instrument]", 0, 1),
+        ("#[inline]", 0, 1),
+    ] {
+        assert_eq!((outer.matches(attribute).count(), inner.matches(attribute).count()), (outside, inside), "{attribute}");
+    }
+}
+
+#[test]
+fn raw_names_lose_their_mark_in_the_name_of_the_policy() {
+    let expansion = expand("authenticated", "async fn r#type() {}");
+    assert!(expansion.contains("struct r#type {}") && expansion.contains("\"::type\""), "{expansion}");
 }

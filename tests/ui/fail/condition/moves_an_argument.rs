@@ -1,11 +1,13 @@
 use axum::extract::Path;
 use portcullis::prelude::*;
 
-#[secure(authenticated, when = is_mine(id))]
-async fn handler(Path(id): Path<String>) {}
-
 fn is_mine(_: String) -> bool {
     true
+}
+
+#[secure(authenticated, when = is_mine(id))]
+async fn handler(Path(id): Path<String>) -> String {
+    id
 }
 
 fn main() {}

@@ -2,8 +2,9 @@ use portcullis::prelude::*;
 
 #[secure(authenticated)]
 async fn handler() -> &'static str {
-    let answer: u32 = "ok";
-    answer
+    let number: u32 = "five";
+    drop(number);
+    "ok"
 }
 
 fn main() {}

@@ -1,6 +1,6 @@
 use portcullis::prelude::*;
 
 #[secure(authenticated)]
-unsafe extern "C" fn handler(_: ...) {}
+async fn handler(_: ...) {}
 
 fn main() {}

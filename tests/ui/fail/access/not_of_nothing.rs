@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(allow(not()))]
-async fn handler() {}
-
-fn main() {}

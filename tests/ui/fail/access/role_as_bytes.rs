@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(role = b"admin")]
-async fn handler() {}
-
-fn main() {}

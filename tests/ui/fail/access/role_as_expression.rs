@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(role = concat!("ad", "min"))]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(scope = ["notes:write", "reports:read"])]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(allow(all(role = "editor", not(any(role = "user", scope = "reports:read")))))]
-async fn handler() {}
-
-fn main() {}

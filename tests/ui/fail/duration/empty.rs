@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, timeout = " ")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, timeout = "soon")]
-async fn handler() {}
-
-fn main() {}

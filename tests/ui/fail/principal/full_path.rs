@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(public)]
-async fn handler(_: portcullis::Principal) {}
-
-fn main() {}

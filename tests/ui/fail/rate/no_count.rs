@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, rate = "/min")]
-async fn handler() {}
-
-fn main() {}

@@ -1,7 +1,0 @@
-use portcullis::prelude::*;
-
-fn routes() -> SecureRouter {
-    SecureRouter::new().route("/", get(|| async { "hello" }))
-}
-
-fn main() {}

@@ -1,7 +1,0 @@
-use portcullis::prelude::*;
-
-fn serve() -> axum::Router {
-    SecureRouter::new().into()
-}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(role = "")]
-async fn handler() {}
-
-fn main() {}

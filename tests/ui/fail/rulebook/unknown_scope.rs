@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(scope = "payments")]
-async fn handler() {}
-
-fn main() {}

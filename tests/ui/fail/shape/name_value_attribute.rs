@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure = "admin"]
-async fn handler() {}
-
-fn main() {}

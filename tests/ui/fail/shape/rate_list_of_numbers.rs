@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, rate(5, 100))]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(r#role = "admin")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, when(true))]
-async fn handler() {}
-
-fn main() {}

@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated)]
+async fn users() {}
+
+mod users {}
+
+fn main() {}

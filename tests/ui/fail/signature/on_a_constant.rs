@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated)]
-const HANDLER: &str = "handler";
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated)]
-mod handlers {}
-
-fn main() {}

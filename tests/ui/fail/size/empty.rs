@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, body = "")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, body = "big")]
-async fn handler() {}
-
-fn main() {}

@@ -1,0 +1,13 @@
+use axum::Form;
+use portcullis::prelude::*;
+
+#[derive(garde::Validate)]
+struct Input {
+    #[garde(length(max = 50))]
+    name: String,
+}
+
+#[secure(authenticated)]
+async fn handler(_: Valid<Form<Input>>) {}
+
+fn main() {}
