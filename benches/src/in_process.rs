@@ -1,7 +1,7 @@
 //! The cost of a call without a socket: the router as a service, asked again and again.
 //! Requests are made outside of the time that counts; their end and the answer's are inside it.
 
-use crate::{Result, contestant::RequestTemplate};
+use crate::{Result, contestant::RequestTemplate, statistics::Series};
 use axum::{Router, body::Body, extract::ConnectInfo, response::Response};
 use http::{Request, StatusCode};
 use std::{
@@ -17,36 +17,38 @@ pub(crate) const PEER: ConnectInfo<SocketAddr> = ConnectInfo(SocketAddr::new(IpA
 /// How many requests are made at a time: few enough to stay in the nearest cache, many enough to outweigh reading the clock.
 const BATCH: u32 = 32;
 
-/// The nanoseconds of a call, on average over the period. The first fifth of it warms up and is not counted.
+/// The nanoseconds of a call, by the median of the batches that the period has room for, so that one in which the thread lost its
+/// core does not count. A fifth of the period warms up before.
 pub(crate) fn measure(router: &Router, request: &RequestTemplate, period: Duration) -> Result<f64> {
     let mut router = router.clone();
     runtime()?.block_on(async {
-        average(&mut router, request, period / 5).await?;
-        average(&mut router, request, period).await
+        batches(&mut router, request, period / 5).await?;
+        batches(&mut router, request, period).await
     })
 }
 
-async fn average(router: &mut Router, request: &RequestTemplate, period: Duration) -> Result<f64> {
-    let (mut spent, mut calls) = (Duration::ZERO, 0);
+async fn batches(router: &mut Router, request: &RequestTemplate, period: Duration) -> Result<f64> {
+    let (mut series, mut spent) = (Series::default(), Duration::ZERO);
     while spent < period {
         let batch: Vec<_> = (0..BATCH).map(|_| request.make()).collect();
-        let mut status = StatusCode::OK;
+        let mut refused = None;
         let begun = Instant::now();
         for request in batch {
             let answer = ask(router, request).await?;
             if answer.status() != StatusCode::OK {
-                status = answer.status();
+                refused = Some(answer.status());
             }
         }
-        spent += begun.elapsed();
-        calls += BATCH;
-        if status != StatusCode::OK {
+        let took = begun.elapsed();
+        if let Some(status) = refused {
             return Err(format!("a call was answered {status}").into());
         }
+        spent += took;
+        series.push(took.as_secs_f64() * 1e9 / f64::from(BATCH));
         // As between two reads of a socket: timers and others get their turn.
         task::yield_now().await;
     }
-    Ok(spent.as_secs_f64() * 1e9 / f64::from(calls))
+    Ok(series.summary(|nanoseconds| *nanoseconds).median)
 }
 
 /// One call, on a runtime of its own.

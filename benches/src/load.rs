@@ -22,8 +22,11 @@ use tokio::{
 /// What a server did under load.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Load {
-    pub(crate) requests_per_second: f64,
-    /// The share of the time in which the server's thread had a core: below 1 something else was the limit.
+    /// Requests per second in which the server's thread had a core. Where the system does not tell, per second by the clock.
+    pub(crate) per_core_second: f64,
+    /// Requests per second by the clock.
+    pub(crate) per_second: f64,
+    /// The share of the time in which the server's thread had a core: below 1 it waited for requests or for other programs.
     pub(crate) busy: Option<f64>,
 }
 
@@ -48,8 +51,13 @@ pub(crate) fn measure(
         let (count, seconds) = (answered.load(Ordering::Relaxed) - count, begun.elapsed().as_secs_f64());
         let used = used.zip(processor_time()).map(|(before, after)| after.saturating_sub(before));
         #[expect(clippy::cast_precision_loss, reason = "no run has 2^53 requests")]
-        let requests_per_second = count as f64 / seconds;
-        Ok(Load { requests_per_second, busy: used.map(|used| used.as_secs_f64() / seconds) })
+        let count = count as f64;
+        let used = used.map(|used| used.as_secs_f64());
+        Ok(Load {
+            per_core_second: count / used.unwrap_or(seconds),
+            per_second: count / seconds,
+            busy: used.map(|used| used / seconds),
+        })
     })
 }
 

@@ -52,7 +52,7 @@ fn run() -> Result<()> {
     Ok(())
 }
 
-/// Requests per second over loopback: A B C, A B C, so that what the machine does meanwhile does it to all of them.
+/// Requests over loopback: A B C, A B C, so that what the machine does meanwhile it does to all of them.
 fn requests_per_second(contestants: &[Contestant], arguments: &Arguments) -> Result<Vec<Series<load::Load>>> {
     let host = host::Host::start(contestants.iter().map(|contestant| contestant.router.clone()).collect())?;
     let mut series = vec![Series::default(); contestants.len()];

@@ -14,20 +14,20 @@ pub(crate) fn requests(contestants: &[Contestant], series: &[Series<Load>], argu
     let cores = thread::available_parallelism().map_or_else(|_| "?".to_owned(), |cores| cores.to_string());
     let Arguments { seconds, rounds, connections, .. } = arguments;
     let mut table = format!(
-        "Requests per second, one server thread, HTTP/1.1 keep-alive over loopback, {connections} connections; {rounds} interleaved \
-         rounds of {seconds} s on a machine of {cores} cores; median (least to most); \"of naked\" is beside the naked handler that \
-         got the same request in the same round.\n\n\
-         | server | of naked | requests/s | server thread busy |\n| --- | --- | --- | --- |\n"
+        "Requests per second of one core, HTTP/1.1 keep-alive over loopback, {connections} connections; {rounds} interleaved rounds \
+         of {seconds} s on a machine of {cores} cores; median (least to most). A second of one core is a second in which the server's \
+         thread had it; the ratio is to the naked handler that got the same request in the same round.\n\n\
+         | server | of naked | requests per core second | by the clock | thread busy |\n| --- | --- | --- | --- | --- |\n"
     );
     for (contestant, own) in contestants.iter().zip(series) {
-        let rate = own.summary(|load| load.requests_per_second);
         let busy = own.summary(|load| load.busy.unwrap_or(f64::NAN));
         let ratio = baseline(contestant, contestants, series)
-            .map(|naked| own.summary_beside(naked, |own, naked| own.requests_per_second / naked.requests_per_second));
+            .map(|naked| own.summary_beside(naked, |own, naked| own.per_core_second / naked.per_core_second));
         table += &row([
             contestant.name(),
             ratio.map_or_else(|| "1".to_owned(), |ratio| spread(ratio, |value| format!("{value:.2}"))),
-            spread(rate, thousands),
+            spread(own.summary(|load| load.per_core_second), thousands),
+            spread(own.summary(|load| load.per_second), thousands),
             if busy.median.is_nan() { "?".to_owned() } else { format!("{:.0} %", busy.median * 100.0) },
         ]);
     }

@@ -53,4 +53,6 @@ pub use garde;
 #[doc(inline)]
 pub use portcullis_macros::{rule_book, secure};
 #[doc(inline)]
-pub use portcullis_policy::{Access, Entry, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope};
+pub use portcullis_policy::{
+    Access, Entry, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope,
+};

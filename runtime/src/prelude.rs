@@ -3,7 +3,7 @@
 #[cfg(feature = "validation")]
 pub use crate::Valid;
 pub use crate::{
-    Principal, SecureRouter, Security, rule_book,
+    Principal, SecureRouter, Security,
     routing::{any, delete, get, head, on, options, patch, post, put, trace},
-    secure,
+    rule_book, secure,
 };

@@ -114,7 +114,18 @@ async fn all_means_all() {
 #[tokio::test]
 async fn roles_that_the_rule_book_does_not_declare_grant_nothing() {
     let nothing = ["/authenticated", "/not-admin"];
-    for roles in [&["root"][..], &["Admin"], &["ADMIN"], &["admin "], &[" admin"], &["admin,user"], &["admin user"], &["*"], &[""], &["a\u{200b}dmin"]] {
+    for roles in [
+        &["root"][..],
+        &["Admin"],
+        &["ADMIN"],
+        &["admin "],
+        &[" admin"],
+        &["admin,user"],
+        &["admin user"],
+        &["*"],
+        &[""],
+        &["a\u{200b}dmin"],
+    ] {
         assert_eq!(opened(&token("ann", roles, &[])).await, nothing, "{roles:?}");
     }
     for scope in ["NOTES:WRITE", "notes:*", "notes", "*", "notes:write:all"] {

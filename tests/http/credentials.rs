@@ -98,14 +98,29 @@ fn any_json() -> impl Strategy<Value = serde_json::Value> {
         any::<String>().prop_map(|text| serde_json::json!(text)),
         vec(any::<String>(), 0..3).prop_map(|texts| serde_json::json!(texts)),
     ];
-    let name = prop_oneof![Just("alg"), Just("typ"), Just("kid"), Just("iss"), Just("exp"), Just("nbf"), Just("sub"), Just("roles"), Just("scope")];
+    let name = prop_oneof![
+        Just("alg"),
+        Just("typ"),
+        Just("kid"),
+        Just("iss"),
+        Just("exp"),
+        Just("nbf"),
+        Just("sub"),
+        Just("roles"),
+        Just("scope")
+    ];
     vec((name, value), 0..8).prop_map(|members| members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 #[test]
 fn absurd_lengths_are_refused_at_once() {
     let (service, _) = service();
-    for value in ["Bearer ".to_owned() + &"a".repeat(10 << 20), "Bearer".to_owned() + &" ".repeat(10 << 20), "x".repeat(10 << 20), "Bearer ".to_owned() + &"a.".repeat(5 << 20)] {
+    for value in [
+        "Bearer ".to_owned() + &"a".repeat(10 << 20),
+        "Bearer".to_owned() + &" ".repeat(10 << 20),
+        "x".repeat(10 << 20),
+        "Bearer ".to_owned() + &"a.".repeat(5 << 20),
+    ] {
         is_refused(&send(&service, &[("authorization", value.clone().into_bytes())]));
         is_refused(&send(&service, &[("x-api-key", value.into_bytes())]));
     }
@@ -210,7 +225,12 @@ async fn a_service_with_api_keys_only_challenges_for_nothing_else() {
     let security = Security::builder(rule_book!()).api_keys(ApiKeys::new().key(key.roles(["user"]))).build().unwrap();
     let app = router().secured_by(security).unwrap();
     answer(&app, Ask::get("/").header("x-api-key", &plaintext)).await.is(200);
-    for ask in [Ask::get("/"), Ask::get("/").bearer(&nobody("ann")), Ask::get("/").header("x-api-key", "wrong"), Ask::get("/").header("x-api-key", "")] {
+    for ask in [
+        Ask::get("/"),
+        Ask::get("/").bearer(&nobody("ann")),
+        Ask::get("/").header("x-api-key", "wrong"),
+        Ask::get("/").header("x-api-key", ""),
+    ] {
         let answer = answer(&app, ask).await;
         let challenges = answer.all("www-authenticate");
         assert_eq!(challenges.len(), 1, "{answer:?}");

@@ -139,13 +139,15 @@ async fn over_the_limit_is_429_with_retry_after_and_the_names_of_the_limits() {
 #[tokio::test]
 async fn a_body_that_is_too_large_is_413() {
     let body = untouchable_of(101);
-    let answer = service().send(Ask::post("/notes").bearer(&admin("ann")).header("content-type", "application/json").body(body)).await;
+    let answer =
+        service().send(Ask::post("/notes").bearer(&admin("ann")).header("content-type", "application/json").body(body)).await;
     answer.is_denied(413, "body-too-large");
 }
 
 #[tokio::test]
 async fn a_body_of_the_wrong_type_is_415() {
-    let answer = service().send(Ask::post("/notes").bearer(&admin("ann")).header("content-type", "text/hunter2").body("{}")).await;
+    let answer =
+        service().send(Ask::post("/notes").bearer(&admin("ann")).header("content-type", "text/hunter2").body("{}")).await;
     answer.is_denied(415, "unsupported-media-type");
     answer.does_not_echo("hunter2");
 }
@@ -175,7 +177,8 @@ async fn an_invalid_body_is_422_with_every_error_by_pointer() {
 #[tokio::test(start_paused = true)]
 async fn a_body_that_does_not_arrive_is_408() {
     let body = endless(r#"{"text":"#);
-    let answer = service().send(Ask::post("/notes").bearer(&admin("ann")).header("content-type", "application/json").body(body)).await;
+    let answer =
+        service().send(Ask::post("/notes").bearer(&admin("ann")).header("content-type", "application/json").body(body)).await;
     answer.is_denied(408, "body-too-slow");
 }
 

@@ -1,6 +1,6 @@
 //! Extractors that refuse a request: axum's own are rendered as problems without an echo, and answers that somebody designed stay.
 
-use crate::support::{Ask, Service, body::unannounced, token::nobody};
+use crate::support::{Ask, Service, body::unannounced, log::Log, token::nobody};
 use axum::{
     Extension, Json,
     extract::{FromRequest, FromRequestParts, Multipart, OptionalFromRequestParts, Path, Query, Request},
@@ -122,7 +122,11 @@ async fn raw_bodies_that_do_not_parse() {
     #[secure(public = "anybody may", unvalidated = "the test looks at the rejections")]
     async fn multipart(_: Multipart) {}
     let router = || {
-        SecureRouter::new().route("/raw", post(raw)).route("/text", post(text)).route("/query", post(query)).route("/multipart", post(multipart))
+        SecureRouter::new()
+            .route("/raw", post(raw))
+            .route("/text", post(text))
+            .route("/query", post(query))
+            .route("/multipart", post(multipart))
     };
     let json = |text: &str| Ask::post("/raw").json(text);
     send(router(), json(r#"["hunter2"]"#)).await.is_denied(422, "rejected");
@@ -137,18 +141,24 @@ async fn raw_bodies_that_do_not_parse() {
 }
 
 #[tokio::test]
-async fn a_missing_extension_is_a_500_that_does_not_name_types() {
+async fn a_missing_extension_is_a_500_that_is_logged_and_does_not_name_types() {
     #[secure(public = "anybody may")]
     async fn extended(_: Extension<u64>) {}
+    let log = Log::capture();
     let answer = send(SecureRouter::new().route("/", get(extended)), Ask::get("/")).await;
     answer.is_denied(500, "rejected");
     answer.does_not_echo("u64");
+    assert!(log.only("ERROR").contains("extended"), "{:?}", log.lines());
 }
 
 #[tokio::test]
 async fn optional_and_fallible_extractors_reach_the_handler() {
     #[secure(public = "anybody may")]
-    async fn soft(number: Result<Path<u8>, axum::extract::rejection::PathRejection>, refused: Result<Refuses<0>, Response>, none: Option<Refuses<9>>) -> String {
+    async fn soft(
+        number: Result<Path<u8>, axum::extract::rejection::PathRejection>,
+        refused: Result<Refuses<0>, Response>,
+        none: Option<Refuses<9>>,
+    ) -> String {
         format!("{} {} {}", number.is_ok(), refused.is_err(), none.is_none())
     }
     assert_eq!(send(SecureRouter::new().route("/{id}", get(soft)), Ask::get("/x")).await.is(200).text, "false true true");

@@ -2,7 +2,7 @@
 
 use crate::support::{Ask, Service, token::nobody};
 use axum::http::HeaderMap;
-use portcullis::{OverTls, ResponseHeaders, prelude::*};
+use portcullis::{OverTls, ResponseHeaders, SecurityBuilder, prelude::*};
 
 #[secure(public = "anybody may")]
 async fn open() {}
@@ -122,7 +122,7 @@ async fn hsts_is_sent_where_the_listener_says_tls_on_every_answer() {
 
 #[tokio::test]
 async fn hsts_is_sent_behind_tls_on_every_answer() {
-    let service = Service::with(router(), |security| security.behind_tls());
+    let service = Service::with(router(), SecurityBuilder::behind_tls);
     for path in ["/open", "/closed", "/nowhere"] {
         assert!(service.send(Ask::get(path)).await.header("strict-transport-security").is_some(), "{path}");
     }

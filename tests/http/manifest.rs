@@ -56,7 +56,8 @@ fn the_table_of_a_nested_router() {
         r#"*       (unsecured)               unsecured = "scraped from inside the cluster"                                -                                                 -                                                     -        -"#,
     ];
     // The columns are as wide as their widest cell: compared cell by cell, and the table once for its shape.
-    let cells = |line: &str| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let cells =
+        |line: &str| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let printed = router().manifest().to_string();
     let found: Vec<_> = printed.lines().map(cells).collect();
     let mut expected: Vec<_> = lines.iter().map(|line| cells(line)).collect();
@@ -65,6 +66,16 @@ fn the_table_of_a_nested_router() {
     let mut sorted = found.clone();
     order(&mut sorted);
     assert_eq!(sorted, expected, "{printed}");
+}
+
+#[test]
+fn an_unsecured_door_shows_where_it_is() {
+    let inner = SecureRouter::<()>::new().merge_unsecured(axum::Router::new(), "an old site");
+    let printed = SecureRouter::new().nest("/v0", SecureRouter::new().nest("/old", inner)).manifest().to_string();
+    let expected = "\
+METHOD  PATH                 ACCESS                     LIMITS  BODY  TIMEOUT  HANDLER
+*       /v0/old (unsecured)  unsecured = \"an old site\"  -       -     -        -";
+    assert_eq!(printed, expected);
 }
 
 #[test]

@@ -73,7 +73,8 @@ async fn head_can_have_a_handler_and_a_policy_of_its_own() {
 #[tokio::test]
 async fn options_is_a_method_like_any_other() {
     let service = Service::new(SecureRouter::new().route("/", get(show)).route("/described", options(describe).get(show)));
-    let preflight = Ask::new(Method::OPTIONS, "/").header("origin", "https://evil.example").header("access-control-request-method", "GET");
+    let preflight =
+        Ask::new(Method::OPTIONS, "/").header("origin", "https://evil.example").header("access-control-request-method", "GET");
     let answer = service.send(preflight).await;
     answer.is_denied(405, "method-not-allowed");
     assert_eq!(answer.header("access-control-allow-origin"), None);

@@ -40,7 +40,6 @@ impl Trace {
     }
 }
 
-
 #[secure(authenticated, rate = "1/min per ip")]
 async fn per_address() {}
 

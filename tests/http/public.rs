@@ -20,17 +20,23 @@ async fn bare() -> &'static str {
 
 #[secure(public = "greets whoever it is")]
 async fn greet(principal: Option<Principal>) -> String {
-    principal.map_or_else(|| "hello".to_owned(), |principal| format!("hello {} {}", principal.subject(), principal.has_role("user")))
+    principal
+        .map_or_else(|| "hello".to_owned(), |principal| format!("hello {} {}", principal.subject(), principal.has_role("user")))
 }
 
 #[secure(public = "looks twice")]
 async fn twice(first: Option<Principal>, second: Option<Principal>) -> String {
-    [first, second].map(|principal| principal.map_or_else(|| "-".to_owned(), |principal| principal.subject().to_owned())).join(" ")
+    [first, second]
+        .map(|principal| principal.map_or_else(|| "-".to_owned(), |principal| principal.subject().to_owned()))
+        .join(" ")
 }
 
 #[secure(public = "tells what is wrong")]
 async fn inspect(principal: Result<Principal, Denial>) -> StatusCode {
-    principal.map_or_else(|denial| if denial == Denial::NoCredentials { StatusCode::ACCEPTED } else { StatusCode::CONFLICT }, |_| StatusCode::OK)
+    principal.map_or_else(
+        |denial| if denial == Denial::NoCredentials { StatusCode::ACCEPTED } else { StatusCode::CONFLICT },
+        |_| StatusCode::OK,
+    )
 }
 
 fn service() -> Service {

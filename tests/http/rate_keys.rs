@@ -1,15 +1,8 @@
 //! What calls are counted by: the address of the peer, the principal, all together; and which endpoints share a count.
 
-use crate::support::{
-    Ask, Service,
-    log::Log,
-    token::nobody,
-};
+use crate::support::{Ask, Service, log::Log, token::nobody};
 use axum::extract::connect_info::MockConnectInfo;
-use portcullis::{
-    prelude::*,
-    routing::MethodRouter,
-};
+use portcullis::{prelude::*, routing::MethodRouter};
 use std::net::SocketAddr;
 
 #[secure(public = "anybody may", rate = "1/min")]

@@ -5,7 +5,10 @@ use crate::support::{
     token::{admin, claims, hs256, nobody},
 };
 use axum::http::StatusCode;
-use portcullis::{api_key::{ApiKey, ApiKeys}, prelude::*};
+use portcullis::{
+    api_key::{ApiKey, ApiKeys},
+    prelude::*,
+};
 use serde_json::json;
 use tokio::task::JoinSet;
 
@@ -184,6 +187,16 @@ async fn failed_authentications_are_limited_per_address() {
     service.advance(20);
     service.send(failing("192.0.2.1")).await.is(401);
     service.send(failing("192.0.2.1")).await.is(429);
+}
+
+#[tokio::test]
+async fn without_an_address_all_failed_authentications_count_together() {
+    let service = Service::with(SecureRouter::new().route("/unlimited", get(unlimited)), |security| {
+        security.failed_authentications("1/min")
+    });
+    service.send(Ask::get("/unlimited").bearer("forged")).await.is(401);
+    service.send(Ask::get("/unlimited").bearer("forged again")).await.is(429);
+    service.send(Ask::get("/unlimited").from("192.0.2.1").bearer("forged")).await.is(401);
 }
 
 #[tokio::test]

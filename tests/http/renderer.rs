@@ -44,7 +44,8 @@ fn rendered_by(render: impl Fn(&Denial) -> axum::response::Response + Send + Syn
 fn service() -> Service {
     rendered_by(|denial| {
         let problem = Problem::of(denial);
-        (StatusCode::OK, [(header::RETRY_AFTER, "0")], Json(json!({ "error": problem.title, "code": problem.status }))).into_response()
+        (StatusCode::OK, [(header::RETRY_AFTER, "0")], Json(json!({ "error": problem.title, "code": problem.status })))
+            .into_response()
     })
 }
 
@@ -115,7 +116,8 @@ async fn one_that_makes_up_challenges_is_not_believed() {
 
 #[tokio::test]
 async fn it_can_set_headers_of_its_own() {
-    let service = rendered_by(|_| ([("x-error", "yes"), ("content-security-policy", "default-src 'self'")], "no").into_response());
+    let service =
+        rendered_by(|_| ([("x-error", "yes"), ("content-security-policy", "default-src 'self'")], "no").into_response());
     let answer = service.send(Ask::get("/admins")).await;
     assert_eq!(answer.is(401).header("x-error"), Some("yes"));
     assert_eq!(answer.header("content-security-policy"), Some("default-src 'self'"));

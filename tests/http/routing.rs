@@ -62,7 +62,8 @@ async fn routers_nest_in_routers() {
 
 #[tokio::test]
 async fn merged_routes_keep_their_guards() {
-    let service = Service::new(SecureRouter::new().route("/open", get(open)).merge(SecureRouter::new().route("/list", get(list))));
+    let service =
+        Service::new(SecureRouter::new().route("/open", get(open)).merge(SecureRouter::new().route("/list", get(list))));
     service.send(Ask::get("/open")).await.is(200);
     service.send(Ask::get("/list")).await.is(401);
     service.send(Ask::get("/list").bearer(&user("ann"))).await.is(200);
@@ -117,7 +118,8 @@ async fn a_method_fallback_is_guarded_and_says_what_is_allowed() {
 
 #[tokio::test]
 async fn a_method_fallback_covers_the_routes_before_it_and_the_problem_covers_the_rest() {
-    let router = SecureRouter::new().route("/before", get(open)).method_not_allowed_fallback(wrong_method).route("/after", get(open));
+    let router =
+        SecureRouter::new().route("/before", get(open)).method_not_allowed_fallback(wrong_method).route("/after", get(open));
     let service = Service::new(router);
     service.send(Ask::post("/before")).await.is_denied(401, "no-credentials");
     service.send(Ask::post("/after")).await.is_denied(405, "method-not-allowed");
@@ -140,7 +142,8 @@ async fn state_reaches_handlers_wherever_they_are_routed() {
 #[tokio::test]
 async fn an_unsecured_router_is_let_in_as_it_is() {
     let plain = axum::Router::new().route("/metrics", axum::routing::get(async || "metrics"));
-    let service = Service::new(SecureRouter::new().route("/list", get(list)).merge_unsecured(plain, "scraped from inside the cluster"));
+    let service =
+        Service::new(SecureRouter::new().route("/list", get(list)).merge_unsecured(plain, "scraped from inside the cluster"));
     let answer = service.send(Ask::get("/metrics")).await;
     assert_eq!(answer.is(200).text, "metrics");
     service.send(Ask::get("/list")).await.is(401);

@@ -28,14 +28,23 @@ async fn open() -> &'static str {
 #[secure(public = "anybody may", rate = "5/h")]
 async fn probe() {}
 
-#[secure(role = "user", body = "1 KiB", timeout = "200 ms")]
+#[secure(role = "user", body = "1 KiB")]
 async fn write(Valid(Json(note)): Valid<Json<Note>>) -> String {
     note.text
 }
 
+#[secure(public = "anybody may", timeout = "200 ms")]
+async fn hurried(Valid(Json(note)): Valid<Json<Note>>) -> String {
+    note.text
+}
+
 async fn service() -> SocketAddr {
-    let router =
-        SecureRouter::new().route("/inside", get(inside)).route("/open", get(open)).route("/probe", get(probe)).route("/write", post(write));
+    let router = SecureRouter::new()
+        .route("/inside", get(inside))
+        .route("/open", get(open))
+        .route("/probe", get(probe))
+        .route("/write", post(write))
+        .route("/hurried", post(hurried));
     serve(router).await
 }
 
@@ -49,7 +58,10 @@ fn get_inside(headers: &str) -> String {
 }
 
 fn write_head(headers: &str) -> String {
-    format!("POST /write HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n{headers}\r\n", user("ann"))
+    format!(
+        "POST /write HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n{headers}\r\n",
+        user("ann")
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -64,9 +76,14 @@ async fn it_serves() {
 async fn two_authorization_headers_in_any_casing_are_400() {
     let address = service().await;
     let token = user("ann");
-    for (first, second) in [("Authorization", "authorization"), ("AUTHORIZATION", "aUTHORIZATION"), ("authorization", "Authorization")] {
+    for (first, second) in
+        [("Authorization", "authorization"), ("AUTHORIZATION", "aUTHORIZATION"), ("authorization", "Authorization")]
+    {
         let answer = one(address, get_inside(&format!("{first}: Bearer {token}\r\n{second}: Bearer {token}\r\n")));
-        assert_eq!((answer.status, answer.header("www-authenticate")), (400, Some(r#"Bearer realm="api", error="invalid_request""#)));
+        assert_eq!(
+            (answer.status, answer.header("www-authenticate")),
+            (400, Some(r#"Bearer realm="api", error="invalid_request""#))
+        );
     }
     assert_eq!(one(address, get_inside(&format!("aUtHoRiZaTiOn: bEaReR {token}\r\n"))).status, 200);
 }
@@ -76,7 +93,12 @@ async fn bytes_that_are_no_text_are_400() {
     let address = service().await;
     let request = b"GET /inside HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \xff\xfe\xfd\r\n\r\n";
     assert_eq!(one(address, request).status, 400);
-    for hostile in ["Authorization: Bearer a\0b\r\n", "Authorization : Bearer a\r\n", "Authorization: Bearer a\r\n b\r\n", "Authoriz\u{e4}tion: x\r\n"] {
+    for hostile in [
+        "Authorization: Bearer a\0b\r\n",
+        "Authorization : Bearer a\r\n",
+        "Authorization: Bearer a\r\n b\r\n",
+        "Authoriz\u{e4}tion: x\r\n",
+    ] {
         assert_eq!(one(address, get_inside(hostile)).status, 400, "{hostile:?}");
     }
 }
@@ -109,7 +131,8 @@ async fn the_body_of_a_refused_request_is_never_taken_for_a_request() {
     let address = service().await;
     let smuggled = "GET /open HTTP/1.1\r\nHost: localhost\r\n\r\n";
     for headers in ["", "Authorization: Bearer forged\r\n"] {
-        let request = format!("POST /write HTTP/1.1\r\nHost: localhost\r\n{headers}Content-Length: {}\r\n\r\n{smuggled}", smuggled.len());
+        let request =
+            format!("POST /write HTTP/1.1\r\nHost: localhost\r\n{headers}Content-Length: {}\r\n\r\n{smuggled}", smuggled.len());
         let answers = Connection::to(address).send(request).send(get_inside("Connection: close\r\n")).rest();
         assert!(answers.starts_with("HTTP/1.1 401"), "{answers}");
         assert!(!answers.contains("opened"), "{answers}");
@@ -148,7 +171,10 @@ async fn chunks_beyond_the_bound_are_413() {
     connection.send(write_head("Transfer-Encoding: chunked\r\n")).send(&chunk).send(&chunk);
     assert_eq!(connection.answer().unwrap().status, 413);
     let small = "c\r\n{\"text\":\"x\"}\r\n0\r\n\r\n";
-    assert_eq!(Connection::to(address).send(write_head("Transfer-Encoding: chunked\r\n")).send(small).answer().unwrap().body, "x");
+    assert_eq!(
+        Connection::to(address).send(write_head("Transfer-Encoding: chunked\r\n")).send(small).answer().unwrap().body,
+        "x"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -167,8 +193,10 @@ async fn a_body_shorter_than_announced_is_never_a_500_and_a_longer_one_is_cut() 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_does_not_come_in_time_is_408() {
     let address = service().await;
-    assert_eq!(one(address, write_head("Content-Length: 12\r\n") + r#"{"te"#).status, 408);
-    assert_eq!(one(address, write_head("Transfer-Encoding: chunked\r\n") + "4\r\n{\"te\r\n").status, 408);
+    let head = "POST /hurried HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    for rest in ["Content-Length: 12\r\n\r\n{\"te", "Transfer-Encoding: chunked\r\n\r\n4\r\n{\"te\r\n"] {
+        assert_eq!(one(address, format!("{head}{rest}")).status, 408);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -184,12 +212,27 @@ async fn the_address_of_the_connection_is_what_limits_count() {
 #[tokio::test(flavor = "multi_thread")]
 async fn odd_request_targets_reach_no_other_handler() {
     let address = service().await;
-    for target in ["//inside", "/inside/", "/INSIDE", "/./inside", "/x/../inside", "/inside;x", "/inside%20", "/%69nside", "/inside%00", "/\\inside", "*"] {
+    for target in [
+        "//inside",
+        "/inside/",
+        "/INSIDE",
+        "/./inside",
+        "/x/../inside",
+        "/inside;x",
+        "/inside%20",
+        "/%69nside",
+        "/inside%00",
+        "/\\inside",
+        "*",
+    ] {
         let answer = one(address, format!("GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         assert!([400, 404].contains(&answer.status), "{target}: {answer:?}");
     }
     for target in ["/inside?x", "/inside?access_token=a", "http://elsewhere.example/inside", "/inside#x"] {
-        assert!([400, 401].contains(&one(address, format!("GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n")).status), "{target}");
+        assert!(
+            [400, 401].contains(&one(address, format!("GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n")).status),
+            "{target}"
+        );
     }
     assert_eq!(one(address, "GET /inside HTTP/1.0\r\n\r\n").status, 401);
 }

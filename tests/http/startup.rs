@@ -203,7 +203,10 @@ fn keys_that_cannot_be_told_apart() {
     builder_problems(Security::builder(rule_book!()).jwt(Jwt::new(ISSUER, AUDIENCE, key()).key(key())).build(), &["2026-01"]);
     let hash = "0".repeat(64);
     let api_key = || ApiKey::from_hash("billing", &hash, "billing").unwrap();
-    let keys = ApiKeys::new().key(api_key().roles(["admn"])).key(api_key()).key(ApiKey::from_hash("other", &hash, "x").unwrap().scopes(["nope"]));
+    let keys = ApiKeys::new()
+        .key(api_key().roles(["admn"]))
+        .key(api_key())
+        .key(ApiKey::from_hash("other", &hash, "x").unwrap().scopes(["nope"]));
     builder_problems(Security::builder(rule_book!()).api_keys(keys).build(), &["prefix", "did you mean `admin`", "nope"]);
 }
 

@@ -7,13 +7,20 @@ use crate::support::{
 };
 use axum::{
     body::Body,
-    extract::{WebSocketUpgrade, ws::{Message, WebSocket}},
+    extract::{
+        WebSocketUpgrade,
+        ws::{Message, WebSocket},
+    },
     response::{IntoResponse, Response, Sse, sse::Event},
 };
 use futures_core::Stream;
 use http_body_util::BodyExt;
 use portcullis::prelude::*;
-use std::{convert::Infallible, pin::Pin, task::{Context, Poll}};
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+};
 use tower::ServiceExt;
 
 #[secure(role = "user", rate = "2/min", timeout = "1 s")]
@@ -35,7 +42,10 @@ impl http_body::Body for Events {
     type Data = axum::body::Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<http_body::Frame<Self::Data>, Infallible>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Self::Data>, Infallible>>> {
         self.0 += 1;
         if self.0 > 3 {
             return Poll::Pending;

@@ -168,7 +168,8 @@ async fn an_endpoint_that_says_nothing_has_the_time_of_the_service() {
     let (answer, took) = timed(&service().0, Ask::get("/default-time")).await;
     answer.is_denied(503, "handler-too-slow");
     about(30.0, took);
-    let service = Service::with(SecureRouter::new().route("/default-time", get(default_time)), |security| security.time_limit("5 s"));
+    let service =
+        Service::with(SecureRouter::new().route("/default-time", get(default_time)), |security| security.time_limit("5 s"));
     let (answer, took) = timed(&service, Ask::get("/default-time")).await;
     answer.is(503);
     about(5.0, took);

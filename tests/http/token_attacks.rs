@@ -79,7 +79,8 @@ async fn the_public_key_is_no_secret() {
 async fn another_algorithm_of_the_same_secret() {
     for (name, algorithm) in [("HS384", Algorithm::HS384), ("HS512", Algorithm::HS512)] {
         let key = EncodingKey::from_secret(SECRET);
-        refused(&service(), name, &signed(&json!({ "alg": name }).to_string(), &claims("ann").to_string(), &key, algorithm)).await;
+        refused(&service(), name, &signed(&json!({ "alg": name }).to_string(), &claims("ann").to_string(), &key, algorithm))
+            .await;
         // Signed with the right one, and said to be another.
         refused_header(json!({ "alg": name })).await;
     }
@@ -111,7 +112,15 @@ async fn a_good_signature_over_something_else() {
 
 #[tokio::test]
 async fn another_audience_or_none() {
-    for audience in [json!("https://other.example.com"), json!(["a", "b"]), json!([]), json!(""), json!({}), json!(null), json!([AUDIENCE, 1])] {
+    for audience in [
+        json!("https://other.example.com"),
+        json!(["a", "b"]),
+        json!([]),
+        json!(""),
+        json!({}),
+        json!(null),
+        json!([AUDIENCE, 1]),
+    ] {
         refused_claims(|claims| claims["aud"] = audience.clone(), &audience.to_string()).await;
     }
     refused_claims(|claims| drop(claims.as_object_mut().unwrap().remove("aud")), "no aud").await;
@@ -120,7 +129,14 @@ async fn another_audience_or_none() {
 
 #[tokio::test]
 async fn another_issuer_or_none() {
-    for issuer in [json!("https://evil.example.com"), json!(7), json!([ISSUER]), json!(null), json!(format!("{ISSUER}/")), json!(ISSUER.to_uppercase())] {
+    for issuer in [
+        json!("https://evil.example.com"),
+        json!(7),
+        json!([ISSUER]),
+        json!(null),
+        json!(format!("{ISSUER}/")),
+        json!(ISSUER.to_uppercase()),
+    ] {
         refused_claims(|claims| claims["iss"] = issuer.clone(), &issuer.to_string()).await;
     }
     refused_claims(|claims| drop(claims.as_object_mut().unwrap().remove("iss")), "no iss").await;
@@ -128,7 +144,16 @@ async fn another_issuer_or_none() {
 
 #[tokio::test]
 async fn expired_at_the_exact_second_or_never_or_by_a_string() {
-    for expiry in [json!(NOW), json!(NOW - 1), json!(0), json!(-1), json!((NOW + LIFETIME).to_string()), json!(null), json!([NOW + LIFETIME]), json!("never")] {
+    for expiry in [
+        json!(NOW),
+        json!(NOW - 1),
+        json!(0),
+        json!(-1),
+        json!((NOW + LIFETIME).to_string()),
+        json!(null),
+        json!([NOW + LIFETIME]),
+        json!("never"),
+    ] {
         refused_claims(|claims| claims["exp"] = expiry.clone(), &expiry.to_string()).await;
     }
     refused_claims(|claims| drop(claims.as_object_mut().unwrap().remove("exp")), "no exp").await;
@@ -176,13 +201,19 @@ async fn a_key_that_the_token_brings_along() {
         json!({ "alg": "HS256", "x5u": "http://127.0.0.1:1/cert" }),
         json!({ "alg": "HS256", "x5c": ["MIIB"] }),
     ] {
-        refused(&service(), &header.to_string(), &signed(&header.to_string(), &claims("ann").to_string(), &own, Algorithm::HS256)).await;
+        refused(
+            &service(),
+            &header.to_string(),
+            &signed(&header.to_string(), &claims("ann").to_string(), &own, Algorithm::HS256),
+        )
+        .await;
     }
 }
 
 #[tokio::test]
 async fn a_key_id_is_a_name_and_nothing_else() {
-    for kid in ["", "../../dev/null", "/dev/null", "1' OR '1'='1", "${jndi:ldap://127.0.0.1}", "\0", "|id", "http://127.0.0.1:1/"] {
+    for kid in ["", "../../dev/null", "/dev/null", "1' OR '1'='1", "${jndi:ldap://127.0.0.1}", "\0", "|id", "http://127.0.0.1:1/"]
+    {
         refused_header(json!({ "alg": "HS256", "kid": kid })).await;
     }
     for kid in [json!(1), json!(null), json!(["a"]), json!({})] {
@@ -194,7 +225,9 @@ async fn a_key_id_is_a_name_and_nothing_else() {
 async fn members_that_two_parsers_would_read_differently() {
     let key = EncodingKey::from_secret(SECRET);
     let good = claims("ann").to_string();
-    for header in [r#"{"alg":"none","alg":"HS256"}"#, r#"{"alg":"HS256","alg":"none"}"#, "[]", "null", "{", r#"{"alg":"HS256"}{}"#] {
+    for header in
+        [r#"{"alg":"none","alg":"HS256"}"#, r#"{"alg":"HS256","alg":"none"}"#, "[]", "null", "{", r#"{"alg":"HS256"}{}"#]
+    {
         refused(&service(), header, &signed(header, &good, &key, Algorithm::HS256)).await;
     }
     let twice = good.replacen('{', r#"{"sub":"root","#, 1);
@@ -209,7 +242,8 @@ async fn tokens_for_another_use() {
     for media_type in ["dpop+jwt", "logout+jwt", "secevent+jwt", "JWE"] {
         refused_header(json!({ "alg": "HS256", "typ": media_type })).await;
     }
-    refused_claims(|claims| claims["cnf"] = json!({ "jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" }), "bound to a key").await;
+    refused_claims(|claims| claims["cnf"] = json!({ "jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" }), "bound to a key")
+        .await;
 }
 
 #[tokio::test]
@@ -242,5 +276,8 @@ async fn a_token_is_read_from_one_place_only() {
     for name in ["x-access-token", "x-authorization", "proxy-authorization", "x-auth-token"] {
         service.send(Ask::get("/").header(name, format!("Bearer {token}"))).await.is_denied(401, "no-credentials");
     }
-    service.send(Ask::get("/").header("cookie", format!("access_token={token}; Authorization=Bearer {token}"))).await.is_denied(401, "no-credentials");
+    service
+        .send(Ask::get("/").header("cookie", format!("access_token={token}; Authorization=Bearer {token}")))
+        .await
+        .is_denied(401, "no-credentials");
 }

@@ -40,10 +40,22 @@ macro_rules! pem {
 async fn every_algorithm_signs_and_verifies_and_none_verifies_for_another() {
     let keys = [
         (Algorithm::HS256, JwtKey::hs256(SECRET).unwrap(), SigningKey::hs256(SECRET).unwrap()),
-        (Algorithm::RS256, JwtKey::rs256_pem(pem!("rsa2048_public")).unwrap(), SigningKey::rs256_pem(pem!("rsa2048_private")).unwrap()),
-        (Algorithm::PS256, JwtKey::ps256_pem(pem!("rsa2048_public")).unwrap(), SigningKey::ps256_pem(pem!("rsa2048_private")).unwrap()),
+        (
+            Algorithm::RS256,
+            JwtKey::rs256_pem(pem!("rsa2048_public")).unwrap(),
+            SigningKey::rs256_pem(pem!("rsa2048_private")).unwrap(),
+        ),
+        (
+            Algorithm::PS256,
+            JwtKey::ps256_pem(pem!("rsa2048_public")).unwrap(),
+            SigningKey::ps256_pem(pem!("rsa2048_private")).unwrap(),
+        ),
         (Algorithm::ES256, JwtKey::es256_pem(pem!("p256_public")).unwrap(), SigningKey::es256_pem(pem!("p256_private")).unwrap()),
-        (Algorithm::EdDSA, JwtKey::eddsa_pem(pem!("ed25519_public")).unwrap(), SigningKey::eddsa_pem(pem!("ed25519_private")).unwrap()),
+        (
+            Algorithm::EdDSA,
+            JwtKey::eddsa_pem(pem!("ed25519_public")).unwrap(),
+            SigningKey::eddsa_pem(pem!("ed25519_private")).unwrap(),
+        ),
     ];
     for (accepted, key, _) in &keys {
         let service = accepting(Jwt::new(ISSUER, AUDIENCE, key.clone()));
@@ -154,8 +166,14 @@ async fn access_tokens_only_refuses_tokens_for_other_uses() {
     let mut full = claims("ann");
     full["jti"] = json!("1");
     full["client_id"] = json!("app");
-    for (media_type, expected) in [("at+jwt", 200), ("application/at+jwt", 200), ("AT+JWT", 200), ("JWT", 401), ("logout+jwt", 401)] {
-        assert_eq!(status(&service, &hs256(&json!({ "alg": "HS256", "typ": media_type }), &full)).await, expected, "{media_type}");
+    for (media_type, expected) in
+        [("at+jwt", 200), ("application/at+jwt", 200), ("AT+JWT", 200), ("JWT", 401), ("logout+jwt", 401)]
+    {
+        assert_eq!(
+            status(&service, &hs256(&json!({ "alg": "HS256", "typ": media_type }), &full)).await,
+            expected,
+            "{media_type}"
+        );
     }
     assert_eq!(status(&service, &hs256(&json!({ "alg": "HS256" }), &full)).await, 401);
     for missing in ["jti", "client_id", "iat"] {

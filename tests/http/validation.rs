@@ -104,7 +104,15 @@ async fn json_comes_as_json() {
     for good in ["application/json", "Application/JSON; charset=UTF-8", "application/problem+json", "application/vnd.api+json"] {
         service().send(Ask::post("/users").header("content-type", good).body(r#"{"userName":"anna","age":7}"#)).await.is(201);
     }
-    for bad in ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", "text/json", "application/json; charset=latin1", "multipart/form-data", ""] {
+    for bad in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonx",
+        "text/json",
+        "application/json; charset=latin1",
+        "multipart/form-data",
+        "",
+    ] {
         let ask = Ask::post("/users").header("content-type", bad).body(untouchable_of(20));
         service().send(ask).await.is_denied(415, "unsupported-media-type");
     }
@@ -127,7 +135,9 @@ async fn a_form_comes_as_a_form() {
 #[tokio::test]
 async fn what_is_no_json_is_400() {
     let deep = "[".repeat(250);
-    for body in ["", "{", "nul", r#"{"userName":"anna","age":7} x"#, r#"{"userName":"an"#, "{'userName':1}", &deep, "\u{feff}{}", "[1,]"] {
+    for body in
+        ["", "{", "nul", r#"{"userName":"anna","age":7} x"#, r#"{"userName":"an"#, "{'userName':1}", &deep, "\u{feff}{}", "[1,]"]
+    {
         create_from(body).await.is_denied(400, "malformed-input");
     }
     let invalid_utf8 = Ask::post("/users").header("content-type", "application/json").body(b"{\"userName\":\"\xff\"}".to_vec());
@@ -166,7 +176,8 @@ async fn an_endpoint_can_take_more_than_axum_does_by_default_and_one_that_says_n
 
 #[tokio::test]
 async fn every_broken_rule_is_reported_in_the_names_of_the_wire() {
-    let answer = create_from(r#"{"userName":"h!","age":200,"homeAddresses":[{"post-code":"12345"},{"post-code":"hunter2"}]}"#).await;
+    let answer =
+        create_from(r#"{"userName":"h!","age":200,"homeAddresses":[{"post-code":"12345"},{"post-code":"hunter2"}]}"#).await;
     let mut found = errors(&answer);
     found.dedup();
     assert_eq!(found, pairs(&[("#/age", "rule"), ("#/homeAddresses/1/post-code", "rule"), ("#/userName", "rule")]));

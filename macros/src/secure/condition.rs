@@ -1,7 +1,8 @@
 //! The condition of `when`: which names it uses, and the patterns that bind them by reference.
 //! Only what it names is bound, so nothing of the user's is hidden and no unused variable is left over.
 
-use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
 use std::collections::BTreeMap;
 use syn::{
     FieldPat, Pat, PatIdent, PatWild, Token,
@@ -70,6 +71,27 @@ fn is_double_colon(first: Option<&TokenTree>, second: Option<&TokenTree>) -> boo
     is(first, ':') && is(second, ':') && matches!(first, Some(TokenTree::Punct(punct)) if punct.spacing() == Spacing::Joint)
 }
 
+/// The expression as the body of a function: in parentheses where it would end too early, as `{ a } && b` does after `{ a }`.
+pub(super) fn as_body(expression: &TokenStream) -> TokenStream {
+    if begins_like_a_statement(expression.clone()) { quote!((#expression)) } else { expression.clone() }
+}
+
+fn begins_like_a_statement(tokens: TokenStream) -> bool {
+    const KEYWORDS: &[&str] = &["async", "const", "for", "if", "loop", "match", "unsafe", "while"];
+
+    match tokens.into_iter().next() {
+        Some(TokenTree::Group(group)) => match group.delimiter() {
+            Delimiter::Brace => true,
+            Delimiter::None => begins_like_a_statement(group.stream()),
+            Delimiter::Parenthesis | Delimiter::Bracket => false,
+        },
+        Some(TokenTree::Ident(word)) => KEYWORDS.iter().any(|keyword| word == keyword),
+        // A label.
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '\'',
+        Some(TokenTree::Literal(_)) | None => false,
+    }
+}
+
 /// The names that a pattern binds.
 pub(super) fn bindings(pattern: &Pat) -> Vec<&Ident> {
     struct Bindings<'a>(Vec<&'a Ident>);
@@ -133,7 +155,7 @@ impl VisitMut for ByReference<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, by_reference};
+    use super::{Names, as_body, by_reference};
     use quote::ToTokens;
     use syn::{Pat, parse::Parser};
 
@@ -159,6 +181,17 @@ mod tests {
         assert!(names("id != x").are_bound_by(&id), "a comparison is no macro");
         assert!(names("\"{principal}\" == x").principal().is_some());
         assert!(names("x.principal == y").principal().is_none());
+    }
+
+    #[test]
+    fn what_would_be_a_statement_is_put_in_parentheses() {
+        let parenthesised = |text: &str| as_body(&text.parse().unwrap()).to_string().starts_with('(');
+        for text in ["{ a } && b", "if a { b } else { c } == d", "match a { _ => b } || c", "'l: { a }", "unsafe { a } && b"] {
+            assert!(parenthesised(text), "{text}");
+        }
+        for text in ["a == b", "!a", "|| a", "[a].len() == 1", "if_not", "\"a\" == b"] {
+            assert!(!parenthesised(text), "{text}");
+        }
     }
 
     #[test]

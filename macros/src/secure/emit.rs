@@ -7,7 +7,7 @@ pub(crate) use policy::words;
 
 use super::{
     arguments::{elements, inputs, parameters, tuple},
-    condition::{Names, bindings, by_reference},
+    condition::{Names, as_body, bindings, by_reference},
     function::{Function, Place},
     model::{Policy, When},
 };
@@ -53,6 +53,7 @@ impl<'a> Emitter<'a> {
     fn condition(&self, function: &Function, arguments: &Arguments<'_>, when: &When) -> TokenStream {
         let When { key, expression } = when;
         let (krate, name, names) = (&self.krate, &function.signature.ident, Names::of(expression));
+        let expression = as_body(expression);
         let (generics, _, bounds) = function.signature.generics.split_for_impl();
         let (parts, body) = (&arguments.parts, &arguments.body);
         let part_pattern = match arguments.heads.iter().any(|head| names.are_bound_by(&head.pat)) {

@@ -103,20 +103,21 @@ impl Function {
         /// Two to the power of this many functions are enough for anybody.
         const MOST: usize = 4;
 
-        let conditional = |argument: &FnArg| attributes_of(argument).iter().any(is_cfg);
+        let conditional = |argument: &&FnArg| attributes_of(argument).iter().any(is_cfg);
+        if let Some(one_too_many) = self.signature.inputs.iter().filter(conditional).nth(MOST) {
+            errors.at(
+                one_too_many,
+                format!("a handler has at most {MOST} arguments with `#[cfg]`; put `#[cfg]` on two handlers instead"),
+            );
+        }
         let mut variants = vec![self];
-        for round in 0.. {
-            let Some(variant) = variants.first() else { break };
-            let Some(index) = variant.signature.inputs.iter().position(conditional) else { break };
-            if round == MOST {
-                let guilty = variant.signature.inputs.iter().nth(index);
-                errors.at(
-                    guilty,
-                    format!("a handler has at most {MOST} arguments with `#[cfg]`; put `#[cfg]` on two handlers instead"),
-                );
-                break;
-            }
-            variants = variants.into_iter().flat_map(|variant| variant.split_at(index)).collect();
+        for _ in 0..MOST {
+            // Each on its own: an argument is at another place where one before it is gone.
+            let split = |variant: Self| match variant.signature.inputs.iter().position(|argument| conditional(&argument)) {
+                Some(index) => Vec::from(variant.split_at(index)),
+                None => vec![variant],
+            };
+            variants = variants.into_iter().flat_map(split).collect();
         }
         variants
     }

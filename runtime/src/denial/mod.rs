@@ -5,8 +5,8 @@ mod challenge;
 mod problem;
 
 pub(crate) use challenge::Challenges;
-pub(crate) use problem::{Renderer, respond};
 pub use problem::Problem;
+pub(crate) use problem::{Renderer, respond};
 
 use http::StatusCode;
 use portcullis_policy::Limit;

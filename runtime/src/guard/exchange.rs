@@ -150,6 +150,8 @@ fn log(endpoint: &str, denial: &Denial) {
     let status = denial.status().as_u16();
     match denial {
         Denial::Misconfigured(_) => tracing::error!(endpoint, status, %denial, "cannot answer"),
+        // An extractor that is not set up: nobody but the log can tell.
+        Denial::Rejected(_) if status >= 500 => tracing::error!(endpoint, status, %denial, "cannot answer"),
         Denial::InvalidCredentials(_)
         | Denial::MalformedCredentials(_)
         | Denial::NotAllowed { .. }

@@ -6,42 +6,89 @@ use crate::{
     guard::{Attachment, Via},
     security::{Core, Endpoint},
 };
-use axum::{extract::Request, handler::Handler};
-use portcullis_policy::{Access, Policy, Requirement};
+use axum::{
+    Router,
+    extract::Request,
+    handler::Handler,
+    routing::{self, MethodFilter, MethodRouter},
+};
+use portcullis_policy::Policy;
 use std::{
     any::TypeId,
     sync::{Arc, OnceLock},
 };
 
-/// The arguments of a handler with a security policy: what `#[secure]` makes them.
+/// A handler with a security policy: what `#[secure]` makes of a function. `T` is what it takes.
 #[diagnostic::on_unimplemented(
     message = "this handler has no security policy",
     label = "not secured",
     note = "write `#[secure(…)]` above it, for example `#[secure(role = \"admin\")]` or `#[secure(public = \"why\")]`"
 )]
-pub trait Guarded {
-    /// The policy.
+pub trait SecuredHandler<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<H, F, M, P, Parts, Body> SecuredHandler<(Via<M>, Call<P, Parts, Body>)> for H where H: FnOnce(Call<P, Parts, Body>) -> F {}
+
+/// What no handler takes: a second impl keeps the compiler from settling on the first, and from reporting a type mismatch where our
+/// message belongs.
+#[derive(Debug)]
+pub enum Never {}
+
+#[diagnostic::do_not_recommend]
+impl<H: FnOnce(Never)> SecuredHandler<Never> for H {}
+
+/// What the secured handler `H` takes, and a router with the state `S` can give it.
+#[diagnostic::on_unimplemented(
+    message = "this secured handler does not fit its router",
+    label = "does not fit",
+    note = "one of its arguments is no extractor for the state of the router, or it holds something across an `.await` that is not `Send`",
+    note = "`#[axum::debug_handler]` below its `#[secure(…)]` says which"
+)]
+pub trait GivenTo<H, S> {
+    /// The handler's policy, and the place of its endpoint.
     #[doc(hidden)]
     fn mounted() -> Mounted;
+
+    /// The handler for the methods of the filter, or for all of them.
+    #[doc(hidden)]
+    fn methods(filter: Option<MethodFilter>, handler: Attached<H>) -> MethodRouter<S>;
+
+    /// The handler for what the router does not route.
+    #[doc(hidden)]
+    fn fallback(router: Router<S>, handler: Attached<H>) -> Router<S>;
+
+    /// The handler for the methods that the paths of the router do not have.
+    #[doc(hidden)]
+    fn method_not_allowed_fallback(router: Router<S>, handler: Attached<H>) -> Router<S>;
 }
 
-impl<M, P: PolicyOf, Parts, Body> Guarded for (Via<M>, Call<P, Parts, Body>) {
+#[diagnostic::do_not_recommend]
+impl<H, S, M, P, Parts, Body> GivenTo<H, S> for (Via<M>, Call<P, Parts, Body>)
+where
+    H: Handler<Self, S>,
+    S: Clone + Send + Sync + 'static,
+    M: 'static,
+    P: PolicyOf,
+    Parts: 'static,
+    Body: 'static,
+{
     fn mounted() -> Mounted {
         Mounted { policy: P::POLICY, home: TypeId::of::<P>(), slot: Slot::default() }
     }
-}
 
-/// Not the arguments of any handler: a second impl keeps the compiler from guessing the first and reporting a type mismatch instead
-/// of our message.
-#[derive(Debug)]
-pub(super) enum Never {}
+    fn methods(filter: Option<MethodFilter>, handler: Attached<H>) -> MethodRouter<S> {
+        match filter {
+            Some(filter) => routing::on(filter, handler),
+            None => routing::any(handler),
+        }
+    }
 
-#[diagnostic::do_not_recommend]
-impl<M: 'static> Guarded for (M, Never) {
-    fn mounted() -> Mounted {
-        // Never called: no handler has a `Never` for an argument. What it would say lets nobody pass.
-        const NOBODY: &Policy = &Policy::new("", 0, Access::Allow(Requirement::Any(&[])));
-        Mounted { policy: NOBODY, home: TypeId::of::<Self>(), slot: Slot::default() }
+    fn fallback(router: Router<S>, handler: Attached<H>) -> Router<S> {
+        router.fallback(handler)
+    }
+
+    fn method_not_allowed_fallback(router: Router<S>, handler: Attached<H>) -> Router<S> {
+        router.method_not_allowed_fallback(handler)
     }
 }
 
@@ -79,8 +126,9 @@ impl Mounted {
 }
 
 /// A secured handler with the place of its endpoint.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
-pub(super) struct Attached<H> {
+pub struct Attached<H> {
     handler: H,
     slot: Slot,
 }

@@ -1,9 +1,8 @@
 //! The methods of one path: `get(list).post(create)`, as in axum, for secured handlers only.
 
-use super::handler::{Guarded, Mounted};
+use super::handler::{GivenTo, Mounted, SecuredHandler};
 use axum::{
     extract::Request,
-    handler::Handler,
     response::IntoResponse,
     routing::{self, MethodFilter, Route},
 };
@@ -40,15 +39,14 @@ impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
     /// Also answers the methods of the filter, with this handler.
     pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
     where
-        H: Handler<T, S>,
-        T: Guarded + 'static,
+        H: SecuredHandler<T>,
+        T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
-        let methods: Vec<_> =
-            METHODS.iter().filter(|(_, method)| filter.or(*method) == filter).map(|(name, _)| *name).collect();
+        let methods: Vec<_> = METHODS.iter().filter(|(_, method)| filter.or(*method) == filter).map(|(name, _)| *name).collect();
         let taken: Vec<_> = methods.iter().copied().filter(|method| self.answers(method)).collect();
         if taken.is_empty() {
-            self.inner = self.inner.on(filter, mounted.attach(handler));
+            self.inner = self.inner.merge(T::methods(Some(filter), mounted.attach(handler)));
             self.handlers.push((methods, mounted));
         } else {
             let name = mounted.policy.name();
@@ -82,63 +80,100 @@ impl<S> fmt::Debug for MethodRouter<S> {
 }
 
 /// Answers the methods of the filter with a secured handler.
-pub fn on<H, T, S>(filter: MethodFilter, handler: H) -> MethodRouter<S>
-where
-    H: Handler<T, S>,
-    T: Guarded + 'static,
-    S: Clone + Send + Sync + 'static,
-{
+pub fn on<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    filter: MethodFilter,
+    handler: H,
+) -> MethodRouter<S> {
     MethodRouter::new().on(filter, handler)
 }
 
 /// Answers every method with a secured handler.
-pub fn any<H, T, S>(handler: H) -> MethodRouter<S>
-where
-    H: Handler<T, S>,
-    T: Guarded + 'static,
-    S: Clone + Send + Sync + 'static,
-{
+pub fn any<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     let mounted = T::mounted();
-    let inner = routing::any(mounted.attach(handler));
+    let inner = T::methods(None, mounted.attach(handler));
     MethodRouter { inner, handlers: vec![(vec!["*"], mounted)], problems: Vec::new() }
 }
 
-macro_rules! methods {
-    ($($name:ident $filter:ident;)*) => {
-        $(
-            #[doc = concat!("Answers ", stringify!($filter), " with a secured handler.")]
-            pub fn $name<H, T, S>(handler: H) -> MethodRouter<S>
-            where
-                H: Handler<T, S>,
-                T: Guarded + 'static,
-                S: Clone + Send + Sync + 'static,
-            {
-                on(MethodFilter::$filter, handler)
-            }
-        )*
+// Written out rather than made by a macro: the compile error for a handler without a policy quotes these lines.
 
-        impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
-            $(
-                #[doc = concat!("Also answers ", stringify!($filter), ", with this handler.")]
-                pub fn $name<H, T>(self, handler: H) -> Self
-                where
-                    H: Handler<T, S>,
-                    T: Guarded + 'static,
-                {
-                    self.on(MethodFilter::$filter, handler)
-                }
-            )*
-        }
-    };
+/// Answers DELETE with a secured handler.
+pub fn delete<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+    on(MethodFilter::DELETE, handler)
 }
 
-methods! {
-    delete DELETE;
-    get GET;
-    head HEAD;
-    options OPTIONS;
-    patch PATCH;
-    post POST;
-    put PUT;
-    trace TRACE;
+/// Answers GET and HEAD with a secured handler.
+pub fn get<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+    on(MethodFilter::GET, handler)
+}
+
+/// Answers HEAD with a secured handler.
+pub fn head<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+    on(MethodFilter::HEAD, handler)
+}
+
+/// Answers OPTIONS with a secured handler.
+pub fn options<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+    on(MethodFilter::OPTIONS, handler)
+}
+
+/// Answers PATCH with a secured handler.
+pub fn patch<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+    on(MethodFilter::PATCH, handler)
+}
+
+/// Answers POST with a secured handler.
+pub fn post<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+    on(MethodFilter::POST, handler)
+}
+
+/// Answers PUT with a secured handler.
+pub fn put<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+    on(MethodFilter::PUT, handler)
+}
+
+/// Answers TRACE with a secured handler.
+pub fn trace<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+    on(MethodFilter::TRACE, handler)
+}
+
+impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
+    /// Also answers DELETE, with this handler.
+    pub fn delete<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+        self.on(MethodFilter::DELETE, handler)
+    }
+
+    /// Also answers GET and HEAD, with this handler.
+    pub fn get<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+        self.on(MethodFilter::GET, handler)
+    }
+
+    /// Also answers HEAD, with this handler.
+    pub fn head<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+        self.on(MethodFilter::HEAD, handler)
+    }
+
+    /// Also answers OPTIONS, with this handler.
+    pub fn options<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+        self.on(MethodFilter::OPTIONS, handler)
+    }
+
+    /// Also answers PATCH, with this handler.
+    pub fn patch<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+        self.on(MethodFilter::PATCH, handler)
+    }
+
+    /// Also answers POST, with this handler.
+    pub fn post<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+        self.on(MethodFilter::POST, handler)
+    }
+
+    /// Also answers PUT, with this handler.
+    pub fn put<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+        self.on(MethodFilter::PUT, handler)
+    }
+
+    /// Also answers TRACE, with this handler.
+    pub fn trace<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+        self.on(MethodFilter::TRACE, handler)
+    }
 }

@@ -7,6 +7,6 @@ mod paths;
 mod router;
 mod secured;
 
-pub use handler::Guarded;
+pub use handler::{GivenTo, SecuredHandler};
 pub use method::{MethodRouter, any, delete, get, head, on, options, patch, post, put, trace};
 pub use router::SecureRouter;

@@ -92,9 +92,15 @@ mod tests {
     fn what_axum_would_panic_about_is_an_error() {
         let mut paths = Paths::default();
         paths.add("/users/{id}", &["GET"]).unwrap();
-        for (path, methods) in
-            [("users", ["GET"]), ("", ["GET"]), ("/:id", ["GET"]), ("/*rest", ["GET"]), ("/users/{id}", ["GET"]), ("/users/{name}", ["PUT"]), ("/{a", ["GET"])]
-        {
+        for (path, methods) in [
+            ("users", ["GET"]),
+            ("", ["GET"]),
+            ("/:id", ["GET"]),
+            ("/*rest", ["GET"]),
+            ("/users/{id}", ["GET"]),
+            ("/users/{name}", ["PUT"]),
+            ("/{a", ["GET"]),
+        ] {
             assert!(paths.add(path, &methods).is_err(), "{path}");
         }
         paths.add("/users/{id}", &["PUT"]).unwrap();

@@ -2,11 +2,11 @@
 //! Every operation is axum's; beside it, each endpoint goes into the manifest and each mistake into a list.
 
 use super::{
-    handler::{Guarded, Mounted},
+    handler::{GivenTo, Mounted, SecuredHandler},
     method::MethodRouter,
     paths::{self, Paths},
 };
-use axum::{extract::Request, handler::Handler, response::IntoResponse, routing::Route as AxumRoute};
+use axum::{extract::Request, response::IntoResponse, routing::Route as AxumRoute};
 use portcullis_policy::{Entry, Manifest, Route};
 use std::{
     convert::Infallible,
@@ -127,7 +127,8 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
         self
     }
 
-    /// Takes routes in that no policy guards: the one door past the guard, with the reason that the manifest shows.
+    /// Takes routes in that no policy guards: the one door past the guard, with the reason that the manifest shows. They cannot have
+    /// a fallback, which would answer for everything that is not routed.
     pub fn merge_unsecured(mut self, router: axum::Router<S>, reason: &'static str) -> Self {
         if reason.trim().is_empty() {
             self.problems.push("`merge_unsecured` needs the reason why these routes need no policy".to_owned());
@@ -149,11 +150,11 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// Answers requests that no route matches. Without one they get a 404 problem.
     pub fn fallback<H, T>(mut self, handler: H) -> Self
     where
-        H: Handler<T, S>,
-        T: Guarded + 'static,
+        H: SecuredHandler<T>,
+        T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
-        self.inner = self.inner.fallback(mounted.attach(handler));
+        self.inner = T::fallback(self.inner, mounted.attach(handler));
         self.has_fallback.not_found = true;
         self.mounts.push(Mount::Endpoint(Route::Fallback { prefix: String::new() }, mounted));
         self
@@ -162,11 +163,11 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// Answers requests whose path is routed and whose method is not, for the routes added so far. Without one they get a 405 problem.
     pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
     where
-        H: Handler<T, S>,
-        T: Guarded + 'static,
+        H: SecuredHandler<T>,
+        T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
-        self.inner = self.inner.method_not_allowed_fallback(mounted.attach(handler));
+        self.inner = T::method_not_allowed_fallback(self.inner, mounted.attach(handler));
         self.has_fallback.method_not_allowed = true;
         self.mounts.push(Mount::Endpoint(Route::MethodNotAllowed { prefix: String::new() }, mounted));
         self
@@ -221,7 +222,8 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
         match panic::catch_unwind(AssertUnwindSafe(|| change(inner))) {
             Ok(changed) => self.inner = changed,
             Err(reason) => {
-                let reason = reason.downcast_ref::<String>().map(String::as_str).or_else(|| reason.downcast_ref::<&str>().copied());
+                let text = reason.downcast_ref::<String>().map(String::as_str);
+                let reason = text.or_else(|| reason.downcast_ref::<&str>().copied());
                 self.problems.push(format!("{failure}: {}", reason.unwrap_or("it conflicts with what is there")));
             }
         }

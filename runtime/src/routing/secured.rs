@@ -9,6 +9,7 @@ use crate::{
 };
 use axum::{extract::Request, response::Response};
 use http::Extensions;
+use portcullis_policy::Route;
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 impl SecureRouter<()> {
@@ -38,7 +39,8 @@ impl SecureRouter<()> {
             let (core, headers) = (Arc::clone(core), headers.clone());
             move |request: Request| std::future::ready(unmatched(&core, &headers, &denial, request.extensions()))
         };
-        if !mounts.iter().any(|mount| matches!(mount, Mount::Endpoint(portcullis_policy::Route::Fallback { prefix }, _) if prefix.is_empty())) {
+        let is_fallback = |mount: &Mount| matches!(mount, Mount::Endpoint(Route::Fallback { prefix }, _) if prefix.is_empty());
+        if !mounts.iter().any(is_fallback) {
             router = router.fallback(answer(Denial::NotFound));
         }
         Ok(router.method_not_allowed_fallback(answer(Denial::MethodNotAllowed)))

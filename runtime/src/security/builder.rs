@@ -215,6 +215,9 @@ impl SecurityBuilder<Ready> {
 
 impl<Stage> fmt::Debug for SecurityBuilder<Stage> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SecurityBuilder").field("schemes", &self.settings.schemes).field("problems", &self.settings.problems).finish_non_exhaustive()
+        f.debug_struct("SecurityBuilder")
+            .field("schemes", &self.settings.schemes)
+            .field("problems", &self.settings.problems)
+            .finish_non_exhaustive()
     }
 }

@@ -22,12 +22,7 @@ use crate::{
 };
 use axum::response::Response;
 use portcullis_policy::RuleBook;
-use std::{
-    fmt,
-    hash::Hash,
-    sync::Arc,
-    time::Duration,
-};
+use std::{fmt, hash::Hash, sync::Arc, time::Duration};
 
 /// What a service decides once for all of its endpoints. Cheap to clone.
 ///

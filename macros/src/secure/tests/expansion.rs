@@ -248,6 +248,22 @@ fn arguments_with_cfg_make_a_handler_for_each_case() {
 }
 
 #[test]
+fn every_combination_of_cfgs_has_its_handler() {
+    let expansion = expand("public", "async fn f(#[cfg(x)] a: A, b: B, #[cfg(y)] #[cfg(z)] c: C) {}");
+    for (cfgs, call) in [
+        ("#[cfg(not(all(all(x))))]\n#[cfg(not(all(all(y), all(z))))]", "Call<f, (), B>"),
+        ("#[cfg(not(all(all(x))))]\n#[cfg(all(all(y), all(z)))]", "Call<f, (B,), C>"),
+        ("#[cfg(all(all(x)))]\n#[cfg(not(all(all(y), all(z))))]", "Call<f, (A,), B>"),
+        ("#[cfg(all(all(x)))]\n#[cfg(all(all(y), all(z)))]", "Call<f, (A, B), C>"),
+    ] {
+        let wrapper = format!("{cfgs}\nasync fn f(\n    __portcullis: ::portcullis::{call}");
+        assert_eq!(expansion.matches(&wrapper).count(), 1, "{wrapper}\nis not in\n{expansion}");
+    }
+    assert_eq!(expansion.matches("struct f {}").count(), 4);
+    assert!(!expansion.contains("#[cfg(x)] a"), "{expansion}");
+}
+
+#[test]
 fn many_arguments_are_nested() {
     let arguments: String = (0..20).map(|n| format!("a{n}: A{n}, ")).collect();
     let expansion = expand("authenticated", &format!("async fn f({arguments}) {{}}")).replace([' ', '\n'], "");
