@@ -1,7 +1,7 @@
 //! What the macros write names of. Not part of the interface: it changes without notice.
 //! The macros are pinned to this exact version, so the two always match.
 
-pub use crate::guard::{Always, AnyArgument, Argument, anonymous, validated};
+pub use crate::guard::Always;
 pub use axum::response::Response;
 
 use portcullis_policy::{Access, Mask, Requirement};

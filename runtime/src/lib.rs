@@ -13,6 +13,11 @@
 
 #[doc(hidden)]
 pub mod __private;
+#[doc(hidden)]
+pub mod argument {
+    //! What the macros ask of the arguments' types. Its path is part of compile errors, and of nothing else.
+    pub use crate::guard::{AnyArgument, Argument, anonymous, validated};
+}
 mod authn;
 pub mod clock;
 mod denial;

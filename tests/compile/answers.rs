@@ -117,7 +117,9 @@ async fn every_answer_is_the_handlers() {
 
 #[tokio::test]
 async fn question_marks_and_returns_leave_the_handler_only() {
-    for (path, expected) in [("/question/five", 404), ("/question/0", 404), ("/result/6", 409), ("/early/0", 418), ("/never/402", 402)] {
+    for (path, expected) in
+        [("/question/five", 404), ("/question/0", 404), ("/result/6", 409), ("/early/0", 418), ("/never/402", 402)]
+    {
         assert_eq!(status(routes(), path, "alice", &[]).await, expected, "{path}");
     }
     assert_eq!(send(routes(), as_nobody("/question/0")).await, (404, "missing".to_owned()));

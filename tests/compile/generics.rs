@@ -43,7 +43,10 @@ where
 }
 
 #[secure(authenticated, when = notes.owner(note.id).await == principal.subject() && note.text.len() <= N)]
-async fn save<R: Notes, const N: usize>(State((notes, _)): State<(R, [(); N])>, Valid(Json(note)): Valid<Json<Note>>) -> Result<R::Note, StatusCode> {
+async fn save<R: Notes, const N: usize>(
+    State((notes, _)): State<(R, [(); N])>,
+    Valid(Json(note)): Valid<Json<Note>>,
+) -> Result<R::Note, StatusCode> {
     notes.find(note.id).ok_or(StatusCode::NOT_FOUND)
 }
 

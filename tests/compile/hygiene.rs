@@ -50,11 +50,31 @@ mod shadowed {
     fn validated() {}
     fn anonymous() {}
 
-    macro_rules! module_path { () => { compile_error!("the wrong macro") }; }
-    macro_rules! concat { ($($any:tt)*) => { compile_error!("the wrong macro") }; }
-    macro_rules! include_bytes { ($($any:tt)*) => { compile_error!("the wrong macro") }; }
-    macro_rules! stringify { ($($any:tt)*) => { compile_error!("the wrong macro") }; }
-    macro_rules! assert { ($($any:tt)*) => { compile_error!("the wrong macro") }; }
+    macro_rules! module_path {
+        () => {
+            compile_error!("the wrong macro")
+        };
+    }
+    macro_rules! concat {
+        ($($any:tt)*) => {
+            compile_error!("the wrong macro")
+        };
+    }
+    macro_rules! include_bytes {
+        ($($any:tt)*) => {
+            compile_error!("the wrong macro")
+        };
+    }
+    macro_rules! stringify {
+        ($($any:tt)*) => {
+            compile_error!("the wrong macro")
+        };
+    }
+    macro_rules! assert {
+        ($($any:tt)*) => {
+            compile_error!("the wrong macro")
+        };
+    }
 
     #[secure(public = "the whole of it", rate = "5/min", body = "1 KiB", timeout = "5 s")]
     pub(super) async fn all_public(Path(id): Path<::core::primitive::u64>) -> ::std::string::String {
@@ -76,7 +96,9 @@ mod shadowed {
     }
 
     #[secure(authenticated, unvalidated = "why not")]
-    pub(super) async fn raw<T: ::core::fmt::Display + ::core::marker::Send>(text: ::std::string::String, ) -> ::std::string::String {
+    pub(super) async fn raw<T: ::core::fmt::Display + ::core::marker::Send>(
+        text: ::std::string::String,
+    ) -> ::std::string::String {
         text
     }
 
@@ -114,7 +136,8 @@ mod named_like_the_expansion {
 
     pub(super) fn routes() -> ::portcullis::SecureRouter {
         use ::portcullis::prelude::get;
-        let router = ::portcullis::SecureRouter::new().route("/call", get(call)).route("/run", get(run)).route("/handler", get(handler));
+        let router =
+            ::portcullis::SecureRouter::new().route("/call", get(call)).route("/run", get(run)).route("/handler", get(handler));
         let router = router.route("/portcullis", get(portcullis)).route("/core", get(core)).route("/std", get(std));
         let router = router.route("/axum", get(axum)).route("/secure", get(secure)).route("/vet", get(vet));
         let router = router.route("/main", get(main)).route("/principal", get(principal)).route("/condition", get(condition));
@@ -125,7 +148,9 @@ mod named_like_the_expansion {
 
 #[tokio::test]
 async fn no_name_of_a_handler_or_an_argument_is_taken() {
-    for entry in ["call", "run", "handler", "portcullis", "core", "std", "axum", "secure", "vet", "main", "principal", "validated", "bool"] {
+    for entry in
+        ["call", "run", "handler", "portcullis", "core", "std", "axum", "secure", "vet", "main", "principal", "validated", "bool"]
+    {
         let answer = answer(named_like_the_expansion::routes(), &format!("/{entry}")).await;
         assert_eq!(answer, "GET GET GET GET alice", "{entry}");
     }
@@ -143,7 +168,9 @@ mod elsewhere {
     }
 
     #[gate::secure(authenticated, when = id == "5", crate = crate::hygiene::elsewhere::gate)]
-    pub(super) async fn by_absolute_path(gate::Valid(axum::extract::Path(id)): gate::Valid<axum::extract::Path<super::Word>>) -> String {
+    pub(super) async fn by_absolute_path(
+        gate::Valid(axum::extract::Path(id)): gate::Valid<axum::extract::Path<super::Word>>,
+    ) -> String {
         id.0
     }
 
@@ -178,7 +205,10 @@ async fn portcullis_may_be_anywhere() {
     assert_eq!(answer(SecureRouter::new().route("/", get(elsewhere::renamed)), "/").await, "renamed");
     assert_eq!(answer(SecureRouter::new().route("/{id}", get(elsewhere::by_absolute_path)), "/5").await, "5");
     assert_eq!(answer(SecureRouter::new().route("/", get(elsewhere::through_another_crate)), "/").await, "another crate");
-    assert_eq!(answer(SecureRouter::new().route("/", get(elsewhere::through_another_crate_from_the_root)), "/").await, "the root");
+    assert_eq!(
+        answer(SecureRouter::new().route("/", get(elsewhere::through_another_crate_from_the_root)), "/").await,
+        "the root"
+    );
     assert_eq!(answer(SecureRouter::new().route("/", get(elsewhere::through_a_parent)), "/").await, "a parent");
     let book = portcullis::rule_book!(crate = portcullis_tests::framework::portcullis);
     assert!(book.role("admin").is_some());

@@ -114,7 +114,9 @@ fn routes() -> SecureRouter {
 
 #[tokio::test]
 async fn strict_code_works() {
-    for (path, expected) in [("/health", "ok"), ("/me", "alice"), ("/owner/1", "alice"), ("/owner/2", "bob"), ("/several/5", "GET true 5")] {
+    for (path, expected) in
+        [("/health", "ok"), ("/me", "alice"), ("/owner/1", "alice"), ("/owner/2", "bob"), ("/several/5", "GET true 5")]
+    {
         assert_eq!(answer(routes(), path).await, expected, "{path}");
     }
     assert_eq!(status(routes(), "/owner/2", "alice", &["user"]).await, 403);

@@ -1,7 +1,7 @@
 //! What `#[secure]` says is what the policy holds: each prints as the attribute that made it.
 
 use axum::extract::Path;
-use portcullis::{PolicyOf, prelude::*, rule_book};
+use portcullis::{Entry, PolicyOf, prelude::*};
 use std::time::Duration;
 
 /// Declares a handler for each policy, and what it must print.
@@ -18,6 +18,19 @@ macro_rules! policies {
                 assert_eq!($name::POLICY.to_string(), $printed, stringify!($name));
                 assert!($name::POLICY.name().ends_with(concat!("::policies::", stringify!($name))), "{}", $name::POLICY.name());
                 assert_eq!($name::POLICY.rule_book_hash(), rule_book!().hash());
+            )*
+        }
+
+        #[test]
+        fn the_manifest_shows_them() {
+            let router: SecureRouter = SecureRouter::new()$(.route(concat!("/", stringify!($name), "/{id}"), get($name)))*;
+            let manifest = router.manifest();
+            let shown: Vec<_> = manifest.entries().iter().map(|entry| match entry {
+                Entry::Endpoint { policy, .. } => policy.to_string(),
+                _ => panic!("{entry:?}"),
+            }).collect();
+            $(
+                assert!(shown.contains(&$printed.to_owned()), "{shown:?}");
             )*
         }
     };

@@ -3,6 +3,7 @@
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{Method, Request},
 };
 use http_body_util::BodyExt;
@@ -11,7 +12,7 @@ use portcullis::{
     jwt::{Jwt, JwtKey, Signer, SigningKey},
     rule_book,
 };
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 use tower::ServiceExt;
 
 const ISSUER: &str = "https://id.example.com";
@@ -56,10 +57,13 @@ pub(crate) fn as_somebody(method: Method, path: &str, subject: &str, roles: &[&s
     let signer = Signer::new(ISSUER, ISSUER, SigningKey::hs256(SECRET).unwrap());
     let token = signer.token(subject, Duration::from_secs(60)).roles(roles.iter().copied());
     let token = token.scopes(["notes:write", "reports:read"]).sign().unwrap();
-    let request = Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"));
-    request.body(Body::empty()).unwrap()
+    let mut request = as_nobody(path);
+    *request.method_mut() = method;
+    request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+    request
 }
 
 pub(crate) fn as_nobody(path: &str) -> Request<Body> {
-    Request::builder().uri(path).body(Body::empty()).unwrap()
+    let peer = ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 50_000)));
+    Request::builder().uri(path).extension(peer).body(Body::empty()).unwrap()
 }

@@ -106,6 +106,20 @@ async fn who_is_stopped_by_a_limit_of_his_own_uses_up_nothing_that_all_share() {
     assert_eq!(answer.is(429).json()["violated-policies"], serde_json::json!(["5/min per global"]));
 }
 
+#[tokio::test]
+async fn the_limit_of_a_principal_comes_before_the_one_that_all_share() {
+    #[secure(authenticated, rate("1/min", "2/min per global"))]
+    async fn shared() {}
+    let service = Service::new(SecureRouter::new().route("/", get(shared)));
+    let ask = |subject| Ask::get("/").bearer(&nobody(subject));
+    service.send(ask("ann")).await.is(200);
+    for _ in 0..5 {
+        service.send(ask("ann")).await.is(429);
+    }
+    service.send(ask("eve")).await.is(200);
+    service.send(ask("bob")).await.is(429);
+}
+
 /// Two handlers of one name, as two modules of a program may have.
 fn one() -> MethodRouter {
     #[secure(public = "anybody may", rate = "1/min per global")]

@@ -1,6 +1,11 @@
 //! The quickstart as a stranger meets it: started by its command, driven by the lines that it prints.
 //! And as a developer meets it: each slip in it stops the build with our message.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed, which is what it is for")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed, which is what it is for"
+)]
 
 mod mutant;
 mod service;
@@ -40,7 +45,15 @@ fn six_new_users_in_a_minute_are_five_and_a_429_that_says_when() {
     let alice = service.token("alice");
     let create = |number: usize| {
         let body = format!(r#"{{"username":"user{number}","email":"user{number}@example.com","age":33}}"#);
-        service.curl(&["/users", "-H", &format!("Authorization: Bearer {alice}"), "-H", "Content-Type: application/json", "-d", &body])
+        service.curl(&[
+            "/users",
+            "-H",
+            &format!("Authorization: Bearer {alice}"),
+            "-H",
+            "Content-Type: application/json",
+            "-d",
+            &body,
+        ])
     };
     for number in 0..5 {
         assert_eq!(create(number).status, 201);
@@ -64,7 +77,15 @@ fn what_a_new_user_must_be_is_said_all_at_once_and_never_echoed() {
     let service = Service::start();
     let alice = service.token("alice");
     let post = |body: &str| {
-        service.curl(&["/users", "-H", &format!("Authorization: Bearer {alice}"), "-H", "Content-Type: application/json", "-d", body])
+        service.curl(&[
+            "/users",
+            "-H",
+            &format!("Authorization: Bearer {alice}"),
+            "-H",
+            "Content-Type: application/json",
+            "-d",
+            body,
+        ])
     };
     let invalid = post(r#"{"username":"x!","email":"nobody","age":151}"#);
     assert_eq!(invalid.status, 422);

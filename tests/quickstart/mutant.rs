@@ -56,7 +56,8 @@ impl Mutant {
         let (success, output) = self.check();
         assert!(!success, "{} compiles", self.name);
         assert!(output.contains(message), "{} fails without `{message}`:\n{output}", self.name);
-        let errors = output.lines().filter(|line| line.starts_with("error") && !line.starts_with("error: could not compile")).count();
+        let errors =
+            output.lines().filter(|line| line.starts_with("error") && !line.starts_with("error: could not compile")).count();
         assert_eq!(errors, mistakes, "{output}");
     }
 

@@ -76,7 +76,8 @@ impl Service {
     pub(crate) fn token(&self, name: &str) -> String {
         let password = if name == "alice" { "correct horse & battery" } else { "staple" };
         let form = format!("password={password}");
-        let answer = self.curl(&["/token", "-d", "grant_type=password", "-d", &format!("username={name}"), "--data-urlencode", &form]);
+        let answer =
+            self.curl(&["/token", "-d", "grant_type=password", "-d", &format!("username={name}"), "--data-urlencode", &form]);
         let token = answer.body.split("\"access_token\":\"").nth(1).and_then(|rest| rest.split('"').next());
         token.unwrap_or_else(|| panic!("no token in {} {}", answer.status, answer.body)).to_owned()
     }

@@ -15,9 +15,15 @@ const FILE_NAME: &str = "security.toml";
 /// What was found as the rule book.
 #[derive(Debug)]
 pub(crate) enum BookSource {
-    Found { path: String, file: RuleBookFile },
+    Found {
+        path: String,
+        file: RuleBookFile,
+    },
     Missing,
-    Broken { messages: Vec<String> },
+    /// Empty where it was reported already.
+    Broken {
+        messages: Vec<String>,
+    },
 }
 
 impl BookSource {
@@ -61,7 +67,11 @@ pub(crate) fn find() -> Arc<BookSource> {
     if let Some((known, book)) = &*last
         && *known == stamp
     {
-        return Arc::clone(book);
+        return match **book {
+            // One mistake is one error: the first endpoint of the crate reported it, and none of the others can know better.
+            BookSource::Broken { .. } => Arc::new(BookSource::Broken { messages: Vec::new() }),
+            BookSource::Found { .. } | BookSource::Missing => Arc::clone(book),
+        };
     }
     let book = Arc::new(match fs::read_to_string(&file) {
         Ok(text) => BookSource::parse(path, &text),

@@ -14,15 +14,18 @@ use portcullis_policy::{
     suggest::{closest, list},
 };
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::LitStr;
 
 /// The access, if one is stated and sound.
-pub(super) fn check(attribute: &Attribute, book: &BookSource, errors: &mut Errors) -> Option<Access> {
+pub(super) fn check(attribute: &Attribute, handler: &Ident, book: &BookSource, errors: &mut Errors) -> Option<Access> {
     let Some(((name, access), others)) = attribute.access.split_first() else {
         // A term that does not parse may have been the access: one mistake is one error.
         if errors.is_empty() {
             let message = format!("no access is stated: say who may call with {}", keys::ways_of_access());
-            errors.at(&attribute.tokens, message);
+            // An attribute without a word in it has nowhere for the caret.
+            let guilty = if attribute.tokens.is_empty() { handler.to_token_stream() } else { attribute.tokens.clone() };
+            errors.at(guilty, message);
         }
         return None;
     };

@@ -17,7 +17,7 @@ use syn::LitStr;
 /// The policy that the attribute declares for the function. It means something only if no errors were found.
 pub(super) fn check(attribute: &Attribute, function: &Function, book: &BookSource, errors: &mut Errors) -> Policy {
     let mut policy = Policy { rule_book: check_book(attribute, book, errors), ..Policy::deny_all() };
-    if let Some(access) = access::check(attribute, book, errors) {
+    if let Some(access) = access::check(attribute, &function.signature.ident, book, errors) {
         policy.access = access;
     }
     let public = policy.is_public();

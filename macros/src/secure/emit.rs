@@ -85,7 +85,7 @@ impl<'a> Emitter<'a> {
     /// ```text
     /// async fn create_user(call: Call<create_user, (State<Db>,), Valid<Json<NewUser>>>) -> Response {
     ///     async fn create_user(State(db): State<Db>, …) -> … { /* the user's tokens */ }
-    ///     use …::__private::{self as __portcullis, AnyArgument as _};
+    ///     use …::argument::{self as __portcullis, AnyArgument as _};
     ///     __portcullis::validated(&__portcullis::Argument::<State<Db>>::OF.input());
     ///     …
     ///     call.run(|(a,), b| create_user(a, b)).await
@@ -139,7 +139,7 @@ impl<'a> Emitter<'a> {
         }
         (!checks.is_empty()).then(|| {
             quote! {
-                use #krate::__private::{self as __portcullis, AnyArgument as _};
+                use #krate::argument::{self as __portcullis, AnyArgument as _};
                 #(#checks)*
             }
         })

@@ -60,6 +60,7 @@ impl<T> AnyArgument for Argument<T> {}
 )]
 pub trait Validated {}
 
+#[diagnostic::do_not_recommend]
 impl Validated for Plain {}
 
 /// An argument that is there without a caller's credentials.
@@ -70,6 +71,7 @@ impl Validated for Plain {}
 )]
 pub trait Anonymous {}
 
+#[diagnostic::do_not_recommend]
 impl Anonymous for Plain {}
 
 /// Compiles for arguments that read no unchecked input.
@@ -80,27 +82,22 @@ pub const fn anonymous<K: Anonymous>(_: &K) {}
 
 macro_rules! raw {
     ($([$($generic:ident),*] $argument:ty;)*) => {$(
+        raw_as!([$($generic),*] $argument);
+        raw_as!([$($generic),*] Option<$argument>);
+        raw_as!([$($generic,)* Rejection] Result<$argument, Rejection>);
+        raw_as!([$($generic,)* Rejection] Result<Option<$argument>, Rejection>);
+    )*};
+}
+
+macro_rules! raw_as {
+    ([$($generic:ident),*] $argument:ty) => {
         impl<$($generic),*> Argument<$argument> {
             /// Reads unchecked input.
             pub const fn input(&self) -> Raw {
                 Raw
             }
         }
-
-        impl<$($generic),*> Argument<Option<$argument>> {
-            /// Reads unchecked input.
-            pub const fn input(&self) -> Raw {
-                Raw
-            }
-        }
-
-        impl<$($generic,)* Rejection> Argument<Result<$argument, Rejection>> {
-            /// Reads unchecked input.
-            pub const fn input(&self) -> Raw {
-                Raw
-            }
-        }
-    )*};
+    };
 }
 
 raw! {
@@ -124,14 +121,11 @@ impl Argument<Principal> {
     }
 }
 
+/// Tuples behind an alias: the macros take those apart that are written out.
 macro_rules! hidden {
     ($([$($generic:ident),*])*) => {$(
-        impl<$($generic),*> Argument<($($generic,)*)> {
-            /// Hides what it reads.
-            pub const fn input(&self) -> Raw {
-                Raw
-            }
-        }
+        raw_as!([$($generic),*] ($($generic,)*));
+        raw_as!([$($generic,)* Rejection] Result<($($generic,)*), Rejection>);
     )*};
 }
 

@@ -30,7 +30,7 @@ fn the_example_of_the_readme() {
             ) -> Json<User> {
                 Json(db.insert(user))
             }
-            use ::portcullis::__private::{self as __portcullis, AnyArgument as _};
+            use ::portcullis::argument::{self as __portcullis, AnyArgument as _};
             __portcullis::validated(&__portcullis::Argument::<State<Db>>::OF.input());
             __portcullis::validated(&__portcullis::Argument::<Valid<Json<NewUser>>>::OF.input());
             __portcullis.run(|(__p0,), __p1| create_user(__p0, __p1)).await
@@ -126,7 +126,7 @@ fn a_generic_handler_with_a_condition() {
             {
                 repo.put(id, title).await
             }
-            use ::portcullis::__private::{self as __portcullis, AnyArgument as _};
+            use ::portcullis::argument::{self as __portcullis, AnyArgument as _};
             __portcullis::validated(&__portcullis::Argument::<Path<u64>>::OF.input());
             __portcullis::validated(&__portcullis::Argument::<State<R>>::OF.input());
             __portcullis::validated(
@@ -169,7 +169,7 @@ fn a_public_endpoint_counts_by_address() {
             async fn health(caller: Option<Principal>) -> &'static str {
                 "ok"
             }
-            use ::portcullis::__private::{self as __portcullis, AnyArgument as _};
+            use ::portcullis::argument::{self as __portcullis, AnyArgument as _};
             __portcullis::validated(&__portcullis::Argument::<Option<Principal>>::OF.input());
             __portcullis::anonymous(&__portcullis::Argument::<Option<Principal>>::OF.caller());
             __portcullis.run(|(), __p0| health(__p0)).await
