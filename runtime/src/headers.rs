@@ -2,13 +2,13 @@
 //! The default set is for an API: nothing of it may be framed, sniffed, cached by strangers or run as a page.
 
 use http::{
-    HeaderName, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{
         CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
         X_FRAME_OPTIONS,
     },
 };
-use std::{fmt, sync::Arc};
+use std::mem;
 
 static CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
@@ -104,13 +104,12 @@ impl ResponseHeaders {
         &self.problems
     }
 
-    /// The headers of one kind of endpoint, made once.
-    pub(crate) fn precompute(&self, public: bool) -> Precomputed {
-        let mut plain = self.always.clone();
-        if !public {
-            plain.extend(self.authenticated.iter().cloned());
-        }
-        Precomputed { plain: plain.into(), tls: self.tls.clone().into() }
+    /// The headers of one kind of endpoint, made once, with one more where the endpoint has it.
+    pub(crate) fn precompute(&self, public: bool, more: Option<(HeaderName, HeaderValue)>) -> Precomputed {
+        let authenticated: &[_] = if public { &[] } else { &self.authenticated };
+        let plain: HeaderMap = self.always.iter().chain(authenticated).cloned().chain(more).collect();
+        let over_tls = plain.iter().chain(self.tls.iter().map(|(name, value)| (name, value)));
+        Precomputed { over_tls: over_tls.map(|(name, value)| (name.clone(), value.clone())).collect(), plain }
     }
 }
 
@@ -121,39 +120,29 @@ impl Default for ResponseHeaders {
 }
 
 /// The headers of an endpoint, ready to be written.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Precomputed {
-    plain: Arc<[(HeaderName, HeaderValue)]>,
-    tls: Arc<[(HeaderName, HeaderValue)]>,
+    plain: HeaderMap,
+    over_tls: HeaderMap,
 }
 
 impl Precomputed {
-    /// Writes those that the answer does not have yet, in one reservation.
-    pub(crate) fn write(&self, over_tls: bool, headers: &mut http::HeaderMap) {
-        let tls: &[_] = if over_tls { &self.tls } else { &[] };
-        headers.reserve(self.plain.len() + tls.len());
-        for (name, value) in self.plain.iter().chain(tls) {
-            if let http::header::Entry::Vacant(slot) = headers.entry(name) {
-                slot.insert(value.clone());
-            }
-        }
-    }
-}
-
-impl fmt::Debug for Precomputed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.plain.iter().chain(&*self.tls)).finish()
+    /// Writes those that the answer does not have yet: the answer's own go over a copy of ours, which is quicker than to ask for each.
+    pub(crate) fn write(&self, over_tls: bool, headers: &mut HeaderMap) {
+        let mut all = if over_tls { self.over_tls.clone() } else { self.plain.clone() };
+        all.extend(mem::take(headers));
+        *headers = all;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::ResponseHeaders;
-    use http::{HeaderMap, HeaderValue};
+    use http::{HeaderMap, HeaderValue, header::SET_COOKIE};
 
     fn written(set: &ResponseHeaders, public: bool, tls: bool) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        set.precompute(public).write(tls, &mut headers);
+        set.precompute(public, None).write(tls, &mut headers);
         headers
     }
 
@@ -176,9 +165,21 @@ mod tests {
     #[test]
     fn what_the_handler_set_stays() {
         let mut headers = HeaderMap::from_iter([(http::header::CACHE_CONTROL, HeaderValue::from_static("max-age=60"))]);
-        ResponseHeaders::for_api().precompute(false).write(false, &mut headers);
+        ResponseHeaders::for_api().precompute(false, None).write(false, &mut headers);
         assert_eq!(headers["cache-control"], "max-age=60");
         assert_eq!(headers.get_all("cache-control").iter().count(), 1);
+    }
+
+    #[test]
+    fn a_header_that_the_handler_set_twice_stays_twice() {
+        let cookies = ["a=1", "b=2"].map(|cookie| (SET_COOKIE, HeaderValue::from_static(cookie)));
+        let mut headers = HeaderMap::new();
+        for (name, value) in cookies {
+            headers.append(name, value);
+        }
+        ResponseHeaders::for_api().precompute(false, None).write(true, &mut headers);
+        assert_eq!(headers.get_all(SET_COOKIE).iter().collect::<Vec<_>>(), ["a=1", "b=2"]);
+        assert_eq!(headers["x-content-type-options"], "nosniff");
     }
 
     #[test]

@@ -66,6 +66,10 @@ pub(crate) struct Details {
 
 impl Principal {
     /// Settles the grants: roles and scopes that the rule book does not declare grant nothing.
+    #[cfg_attr(
+        not(any(feature = "jwt", feature = "api-key")),
+        expect(dead_code, reason = "without schemes there is nobody to authenticate")
+    )]
     pub(crate) fn new(details: Details, rule_book: &'static RuleBook) -> Self {
         let roles = details.roles.iter().filter_map(|name| rule_book.role(name)).map(Role::grant);
         let scopes = details.scopes.iter().filter_map(|name| rule_book.scope(name)).map(Scope::grant);

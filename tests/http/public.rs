@@ -133,3 +133,14 @@ async fn the_policy_follows_the_handler_and_not_the_path() {
     service.send(Ask::get("/users/me/")).await.is(404);
     service.send(Ask::get("//users/me")).await.is(404);
 }
+
+#[tokio::test]
+async fn an_answer_to_somebody_is_not_stored_and_one_to_everybody_may_be() {
+    let service = service();
+    let known = service.send(Ask::get("/greet").bearer(&user("alice"))).await;
+    assert_eq!(known.is(200).header("cache-control"), Some("no-store"));
+    let unknown = service.send(Ask::get("/greet")).await;
+    assert_eq!(unknown.is(200).header("cache-control"), None);
+    let indifferent = service.send(Ask::get("/open").bearer(&user("alice"))).await;
+    assert_eq!(indifferent.is(200).header("cache-control"), None);
+}

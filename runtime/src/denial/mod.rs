@@ -118,6 +118,7 @@ pub struct InputError {
 
 impl InputError {
     /// An error at a place. The caller sees to it that no part holds what the client sent.
+    #[cfg_attr(not(feature = "validation"), expect(dead_code, reason = "only `Valid` finds errors in inputs"))]
     pub(crate) fn new(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
         Self { pointer: pointer.into(), code, detail: detail.into() }
     }

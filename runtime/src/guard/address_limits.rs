@@ -7,7 +7,7 @@ use http::request::Parts;
 use portcullis_policy::RateKey;
 
 pub(super) fn check(exchange: &mut Exchange, head: &Parts) -> Result<(), Denial> {
-    if !exchange.endpoint.limiters.iter().any(|limiter| limiter.limit().key() == RateKey::Ip) {
+    if !exchange.endpoint.limits_by(RateKey::Ip) {
         return Ok(());
     }
     let Some(address) = client::address(&head.extensions) else {

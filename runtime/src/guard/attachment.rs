@@ -7,13 +7,15 @@ use crate::{
     security::{Core, Endpoint, Unrouted},
 };
 use http::Extensions;
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 /// The guard's own extension of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Attachment {
     source: Source,
     pub(super) principal: Option<Principal>,
+    /// Where a handler of a public endpoint that asks who is calling leaves a note that it was told.
+    pub(super) asked: Option<Arc<AtomicBool>>,
 }
 
 #[derive(Clone, Debug)]
@@ -26,11 +28,11 @@ enum Source {
 
 impl Attachment {
     pub(crate) fn routed(endpoint: Arc<Endpoint>) -> Self {
-        Self { source: Source::Routed(endpoint), principal: None }
+        Self { source: Source::Routed(endpoint), principal: None, asked: None }
     }
 
     pub(crate) fn unrouted(unrouted: Arc<Unrouted>) -> Self {
-        Self { source: Source::Unrouted(unrouted), principal: None }
+        Self { source: Source::Unrouted(unrouted), principal: None, asked: None }
     }
 
     pub(super) fn core(&self) -> &Core {

@@ -4,6 +4,7 @@
 use super::{attachment::Attachment, client, exchange::Exchange};
 use crate::{Denial, Principal, security::Core};
 use http::{Extensions, HeaderMap, request::Parts};
+use std::sync::atomic::Ordering;
 
 pub(super) async fn check(exchange: &Exchange, head: &mut Parts) -> Result<Option<Principal>, Denial> {
     if exchange.endpoint.policy.access().is_public() {
@@ -23,10 +24,14 @@ pub(crate) async fn principal_of(head: &Parts) -> Result<Option<Principal>, Deni
     let Some(attachment) = head.extensions.get::<Attachment>() else {
         return Err(Denial::Misconfigured("a `Principal` is known behind `#[secure]` only"));
     };
-    match &attachment.principal {
-        Some(principal) => Ok(Some(principal.clone())),
-        None => authenticate(attachment.core(), &head.headers, &head.extensions).await,
+    if let Some(principal) = &attachment.principal {
+        return Ok(Some(principal.clone()));
     }
+    let principal = authenticate(attachment.core(), &head.headers, &head.extensions).await?;
+    if let (Some(_), Some(asked)) = (&principal, &attachment.asked) {
+        asked.store(true, Ordering::Relaxed);
+    }
+    Ok(principal)
 }
 
 async fn authenticate(core: &Core, headers: &HeaderMap, extensions: &Extensions) -> Result<Option<Principal>, Denial> {

@@ -1,4 +1,4 @@
-//! Stage: the body, bounded in size before a byte of it is read and in time while it is.
+//! Stage: the body, bounded in size before a byte of it is read.
 //! A length that is announced too large is refused at once; one that is not announced is cut off at the bound.
 
 use super::exchange::{Exchange, Refusal};
@@ -18,7 +18,7 @@ use std::future::Future;
 pub(crate) struct BodyBound(pub(crate) u64);
 
 /// The request with a body that ends at the endpoint's bound.
-pub(super) fn bound(exchange: &Exchange, head: Parts, body: Body) -> Result<Request, Denial> {
+pub(super) fn bound(exchange: &mut Exchange, head: Parts, body: Body) -> Result<Request, Denial> {
     if body.is_end_stream() {
         return Ok(Request::from_parts(head, body));
     }
@@ -26,6 +26,7 @@ pub(super) fn bound(exchange: &Exchange, head: Parts, body: Body) -> Result<Requ
     if body.size_hint().lower() > limit {
         return Err(Denial::BodyTooLarge { limit });
     }
+    exchange.reads_body = true;
     let bounded = Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX));
     let mut request = Request::from_parts(head, Body::new(bounded));
     request.extensions_mut().insert(BodyBound(limit));
@@ -34,13 +35,12 @@ pub(super) fn bound(exchange: &Exchange, head: Parts, body: Body) -> Result<Requ
     Ok(request)
 }
 
-/// Runs the last extractor, which may read the body, within the endpoint's time.
+/// Runs the last extractor, which may read the body.
 pub(super) async fn read<T, R: IntoResponse>(
-    exchange: &Exchange,
+    exchange: &mut Exchange,
     extraction: impl Future<Output = Result<T, R>>,
 ) -> Result<T, Refusal> {
-    match exchange.in_time(extraction).await {
-        Some(outcome) => outcome.map_err(Refusal::by_extractor),
-        None => Err(Denial::BodyTooSlow.into()),
-    }
+    let outcome = extraction.await;
+    exchange.reads_body = false;
+    outcome.map_err(Refusal::by_extractor)
 }

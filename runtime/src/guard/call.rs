@@ -4,15 +4,14 @@
 use super::{
     Condition, admit,
     attachment::Attachment,
-    exchange::{Exchange, unguarded},
+    exchange::{Exchange, in_time, unguarded},
 };
-use crate::Denial;
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     response::{IntoResponse, Response},
 };
 use portcullis_policy::Policy;
-use std::{convert::Infallible, fmt, future::Future, marker::PhantomData};
+use std::{convert::Infallible, fmt, future::Future, marker::PhantomData, pin::pin};
 
 /// The type that is a policy's home: the macro declares one with the name of the handler.
 ///
@@ -34,6 +33,12 @@ pub trait PolicyOf: Send + Sync + 'static {
 
 /// Marks [`Call`]'s way to the arguments, which is the last argument's.
 pub struct Via<M>(PhantomData<fn() -> M>);
+
+impl<M> Via<M> {
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
 
 impl<M> fmt::Debug for Via<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,14 +67,20 @@ where
 {
     type Rejection = Infallible;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let verdict = match Attachment::endpoint_of::<P>(request.extensions()) {
             Err(denial) => Verdict::Refused(unguarded(P::POLICY.name(), &denial)),
             Ok(endpoint) => {
-                let mut exchange = Exchange::new(endpoint, request.extensions());
-                match admit::<P, Parts, Body, S, M>(&mut exchange, request, state).await {
-                    Ok((parts, body)) => Verdict::Admitted(exchange, parts, body),
-                    Err(refusal) => Verdict::Refused(exchange.refuse(refusal)),
+                let mut exchange = Exchange::new(endpoint, &mut request);
+                let outcome = {
+                    let deadline = exchange.deadline();
+                    let admission = pin!(admit::<P, Parts, Body, S, M>(&mut exchange, request, state));
+                    in_time(deadline, admission).await
+                };
+                match outcome {
+                    Some(Ok((parts, body))) => Verdict::Admitted(exchange, parts, body),
+                    Some(Err(refusal)) => Verdict::Refused(exchange.refuse(refusal)),
+                    None => Verdict::Refused(exchange.refuse(exchange.too_late().into())),
                 }
             }
         };
@@ -85,9 +96,9 @@ impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
     {
         match self.verdict {
             Verdict::Refused(response) => response,
-            Verdict::Admitted(exchange, parts, body) => match exchange.in_time(handler(parts, body)).await {
+            Verdict::Admitted(exchange, parts, body) => match in_time(exchange.deadline(), pin!(handler(parts, body))).await {
                 Some(answer) => exchange.finish(answer.into_response()),
-                None => exchange.refuse(Denial::HandlerTooSlow.into()),
+                None => exchange.refuse(exchange.too_late().into()),
             },
         }
     }

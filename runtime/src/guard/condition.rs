@@ -1,7 +1,6 @@
 //! Stage: the condition of `when`, over the principal and the arguments of the handler.
 //! Decided before the body is read wherever the condition does not name it.
 
-use super::exchange::Exchange;
 use crate::{Denial, Principal};
 use std::future::{Future, ready};
 
@@ -27,13 +26,12 @@ pub enum Always {}
 
 impl<Parts, Body> Condition<Parts, Body> for Always {}
 
-/// Waits for the decision of a condition, within the endpoint's time. Public endpoints have none: without a principal there is nothing to decide, and the
-/// macros refuse `when` on them.
-pub(super) async fn check(exchange: &Exchange, decision: Option<impl Future<Output = bool>>) -> Result<(), Denial> {
-    let Some(decision) = decision else { return Ok(()) };
-    match exchange.in_time(decision).await {
-        Some(true) => Ok(()),
-        Some(false) => Err(Denial::ConditionNotMet),
-        None => Err(Denial::HandlerTooSlow),
-    }
+/// Waits for the decision of a condition. Public endpoints have none: without a principal there is nothing to decide, and the macros
+/// refuse `when` on them.
+pub(super) async fn check(decision: Option<impl Future<Output = bool>>) -> Result<(), Denial> {
+    let holds = match decision {
+        Some(decision) => decision.await,
+        None => true,
+    };
+    if holds { Ok(()) } else { Err(Denial::ConditionNotMet) }
 }

@@ -1,18 +1,24 @@
 //! One request under one endpoint: what the stages leave for the answer.
 //! Every answer, refusal or not, ends in `finish`, which writes what all answers carry.
 
-use super::client;
+use super::{attachment::Attachment, client};
 use crate::{Denial, limit::Key, security::Endpoint};
-use axum::response::{IntoResponse, Response};
+use axum::{
+    extract::Request,
+    response::{IntoResponse, Response},
+};
 use http::{
-    Extensions, HeaderValue, StatusCode,
-    header::{CONTENT_LENGTH, CONTENT_TYPE},
+    HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE},
 };
 use portcullis_policy::RateKey;
 use std::{
     future::{Future, poll_fn},
-    pin::pin,
-    sync::Arc,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     task::Poll,
 };
 use tokio::time::{Instant, timeout_at};
@@ -22,6 +28,10 @@ pub(super) struct Exchange {
     pub(super) endpoint: Arc<Endpoint>,
     over_tls: bool,
     deadline: Option<Instant>,
+    /// Whether a body is being read.
+    pub(super) reads_body: bool,
+    /// Whether the handler of a public endpoint was told who is calling.
+    asked: Option<Arc<AtomicBool>>,
     /// For each limit that was asked, its index and what is left.
     left: Vec<(usize, u32)>,
     /// The seconds to wait, where a limit refused.
@@ -29,10 +39,16 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    pub(super) fn new(endpoint: Arc<Endpoint>, extensions: &Extensions) -> Self {
+    pub(super) fn new(endpoint: Arc<Endpoint>, request: &mut Request) -> Self {
+        let asked = endpoint.policy.access().is_public().then(|| Arc::new(AtomicBool::new(false)));
+        if let (Some(asked), Some(attachment)) = (&asked, request.extensions_mut().get_mut::<Attachment>()) {
+            attachment.asked = Some(Arc::clone(asked));
+        }
         Self {
-            over_tls: endpoint.core.behind_tls || client::is_over_tls(extensions),
+            over_tls: endpoint.core.behind_tls || client::is_over_tls(request.extensions()),
             deadline: endpoint.time_limit.and_then(|limit| Instant::now().checked_add(limit)),
+            reads_body: false,
+            asked,
             left: Vec::with_capacity(endpoint.limiters.len()),
             wait: None,
             endpoint,
@@ -60,17 +76,14 @@ impl Exchange {
         Ok(())
     }
 
-    /// Runs a future until the endpoint's deadline; `None` where it passed.
-    pub(super) async fn in_time<F: Future>(&self, future: F) -> Option<F::Output> {
-        let mut future = pin!(future);
-        // Most are ready at once, and a timer costs more than they do.
-        if let Poll::Ready(output) = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await {
-            return Some(output);
-        }
-        match self.deadline {
-            Some(deadline) => timeout_at(deadline, future).await.ok(),
-            None => Some(future.await),
-        }
+    /// Until when the request may take.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// What to answer when the deadline passed: whose fault it is depends on what was waited for.
+    pub(super) fn too_late(&self) -> Denial {
+        if self.reads_body { Denial::BodyTooSlow } else { Denial::HandlerTooSlow }
     }
 
     /// The one place where an answer gets what all answers carry, and where a denial becomes one.
@@ -79,6 +92,10 @@ impl Exchange {
             response = self.deny(&denial);
         }
         let headers = response.headers_mut();
+        if self.asked.as_ref().is_some_and(|asked| asked.load(Ordering::Relaxed)) {
+            // An answer for one caller, from an endpoint whose answers are otherwise for everybody.
+            headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        }
         self.endpoint.headers.write(self.over_tls, headers);
         self.endpoint.rate_fields.write(&self.left, self.wait, headers);
         response
@@ -115,6 +132,18 @@ impl Exchange {
             }
         }
         response
+    }
+}
+
+/// Runs a future until the deadline; `None` where it passed.
+pub(super) async fn in_time<F: Future>(deadline: Option<Instant>, mut future: Pin<&mut F>) -> Option<F::Output> {
+    // Most are ready at once, and a timer costs more than they do.
+    if let Poll::Ready(output) = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await {
+        return Some(output);
+    }
+    match deadline {
+        Some(deadline) => timeout_at(deadline, future).await.ok(),
+        None => Some(future.await),
     }
 }
 

@@ -24,11 +24,11 @@ pub use client::OverTls;
 pub(crate) use client::is_over_tls;
 pub use condition::{Always, Condition};
 
-use crate::Denial;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use exchange::{Exchange, Refusal};
 
-/// The stages, in order: the cheap and the anonymous first, the body last, so that a request that will be refused is not read.
+/// The stages, in order: the cheap and the anonymous first, the body last, so that a request that will be refused is not read. All of
+/// them together have the endpoint's time.
 async fn admit<P, Parts, Body, S, M>(exchange: &mut Exchange, request: Request, state: &S) -> Result<(Parts, Body), Refusal>
 where
     P: PolicyOf,
@@ -42,11 +42,10 @@ where
     let principal = authenticate::check(exchange, &mut head).await?;
     principal_limits::check(exchange, principal.as_ref())?;
     authorize::check(exchange, principal.as_ref())?;
-    let parts = exchange.in_time(Parts::from_request_parts(&mut head, state)).await.ok_or(Denial::HandlerTooSlow)?;
-    let parts = parts.map_err(Refusal::by_extractor)?;
-    condition::check(exchange, principal.as_ref().map(|principal| P::When::before_body(principal, &parts))).await?;
+    let parts = Parts::from_request_parts(&mut head, state).await.map_err(Refusal::by_extractor)?;
+    condition::check(principal.as_ref().map(|principal| P::When::before_body(principal, &parts))).await?;
     let request = body::bound(exchange, head, body)?;
     let body = body::read(exchange, Body::from_request(request, state)).await?;
-    condition::check(exchange, principal.as_ref().map(|principal| P::When::after_body(principal, &parts, &body))).await?;
+    condition::check(principal.as_ref().map(|principal| P::When::after_body(principal, &parts, &body))).await?;
     Ok((parts, body))
 }

@@ -6,11 +6,10 @@ use crate::{Denial, Principal, limit::Key};
 use portcullis_policy::RateKey;
 
 pub(super) fn check(exchange: &mut Exchange, principal: Option<&Principal>) -> Result<(), Denial> {
-    if exchange.endpoint.limiters.is_empty() {
-        return Ok(());
+    if exchange.endpoint.limits_by(RateKey::Principal) {
+        // The macros refuse `per principal` on public endpoints; were there one, its callers would share one budget.
+        let key = principal.map_or(Key::EVERYBODY, |principal| exchange.endpoint.core.key_of(principal));
+        exchange.take(RateKey::Principal, key)?;
     }
-    // The macros refuse `per principal` on public endpoints; were there one, its callers would share one budget.
-    let key = principal.map_or(Key::EVERYBODY, |principal| exchange.endpoint.core.key_of(principal));
-    exchange.take(RateKey::Principal, key)?;
     exchange.take(RateKey::Global, Key::EVERYBODY)
 }

@@ -11,7 +11,6 @@ static RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy
 /// The fields of one endpoint, but for what is left.
 #[derive(Debug)]
 pub(crate) struct RateFields {
-    policies: Option<HeaderValue>,
     /// For each limit: `"5/min per ip";r=` and `;t=12`.
     items: Vec<(String, String)>,
 }
@@ -19,24 +18,28 @@ pub(crate) struct RateFields {
 impl RateFields {
     /// The fields for an endpoint's limits, in their order.
     pub(crate) fn new(limits: &[Limit]) -> Self {
-        let policies: Vec<String> =
-            limits.iter().map(|limit| format!("\"{limit}\";q={};w={}", limit.count(), limit.period_seconds())).collect();
         let items = limits.iter().map(|limit| {
             // After one interval there is surely one call more than now: an upper bound that is honest at every fill level.
             let interval = limit.period_seconds().div_ceil(u64::from(limit.count()));
             (format!("\"{limit}\";r="), format!(";t={interval}"))
         });
-        Self {
-            policies: (!policies.is_empty()).then(|| HeaderValue::try_from(policies.join(", ")).ok()).flatten(),
-            items: items.collect(),
-        }
+        Self { items: items.collect() }
     }
 
-    /// Writes both fields. `left` has, for each limit that was asked, its index and how many calls are left at once; `wait` is
+    /// `RateLimit-Policy` for an endpoint's limits, which is the same on every answer.
+    pub(crate) fn policies(limits: &[Limit]) -> Option<(HeaderName, HeaderValue)> {
+        let policy = |limit: &Limit| format!("\"{limit}\";q={};w={}", limit.count(), limit.period_seconds());
+        let policies: Vec<String> = limits.iter().map(policy).collect();
+        let value = HeaderValue::try_from(policies.join(", ")).ok()?;
+        (!limits.is_empty()).then(|| (RATE_LIMIT_POLICY.clone(), value))
+    }
+
+    /// Writes `RateLimit`. `left` has, for each limit that was asked, its index and how many calls are left at once; `wait` is
     /// the seconds to wait where the last of them refused.
     pub(crate) fn write(&self, left: &[(usize, u32)], wait: Option<u64>, headers: &mut HeaderMap) {
-        let Some(policies) = &self.policies else { return };
-        headers.insert(RATE_LIMIT_POLICY.clone(), policies.clone());
+        if left.is_empty() {
+            return;
+        }
         let mut text = BytesMut::with_capacity(48 * left.len());
         let mut number = itoa::Buffer::new();
         for (position, (index, remaining)) in left.iter().enumerate() {
@@ -54,9 +57,7 @@ impl RateFields {
                 None => text.put_slice(interval.as_bytes()),
             }
         }
-        if !text.is_empty()
-            && let Ok(value) = HeaderValue::from_maybe_shared(text.freeze())
-        {
+        if let Ok(value) = HeaderValue::from_maybe_shared(text.freeze()) {
             headers.insert(RATE_LIMIT.clone(), value);
         }
     }

@@ -2,19 +2,20 @@
 //! A handler is secured when its one argument is the guard's `Call`.
 
 use crate::{
-    Call, PolicyOf,
+    Call, Condition, PolicyOf,
     guard::{Attachment, Via},
     security::{Core, Endpoint},
 };
 use axum::{
-    Router,
-    extract::Request,
+    extract::{FromRequest, FromRequestParts, Request},
     handler::Handler,
-    routing::{self, MethodFilter, MethodRouter},
+    response::Response,
 };
 use portcullis_policy::Policy;
 use std::{
     any::TypeId,
+    future::{Future, Ready},
+    pin::Pin,
     sync::{Arc, OnceLock},
 };
 
@@ -24,10 +25,28 @@ use std::{
     label = "not secured",
     note = "write `#[secure(…)]` above it, for example `#[secure(role = \"admin\")]` or `#[secure(public = \"why\")]`"
 )]
-pub trait SecuredHandler<T> {}
+pub trait SecuredHandler<T>: Clone + Send + Sync + 'static {
+    /// The answer to come.
+    type Answer: Future<Output = Response>;
+
+    /// Calls the handler.
+    #[doc(hidden)]
+    fn call(self, argument: T) -> Self::Answer;
+}
 
 #[diagnostic::do_not_recommend]
-impl<H, F, M, P, Parts, Body> SecuredHandler<(Via<M>, Call<P, Parts, Body>)> for H where H: FnOnce(Call<P, Parts, Body>) -> F {}
+impl<H, F, M, P, Parts, Body> SecuredHandler<(Via<M>, Call<P, Parts, Body>)> for H
+where
+    H: FnOnce(Call<P, Parts, Body>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Response>,
+    P: PolicyOf,
+{
+    type Answer = F;
+
+    fn call(self, (_, call): (Via<M>, Call<P, Parts, Body>)) -> F {
+        self(call)
+    }
+}
 
 /// What no handler takes: a second impl keeps the compiler from settling on the first, and from reporting a type mismatch where our
 /// message belongs.
@@ -35,60 +54,44 @@ impl<H, F, M, P, Parts, Body> SecuredHandler<(Via<M>, Call<P, Parts, Body>)> for
 pub enum Never {}
 
 #[diagnostic::do_not_recommend]
-impl<H: FnOnce(Never)> SecuredHandler<Never> for H {}
+impl<H: FnOnce(Never) + Clone + Send + Sync + 'static> SecuredHandler<Never> for H {
+    type Answer = Ready<Response>;
+
+    fn call(self, never: Never) -> Self::Answer {
+        match never {}
+    }
+}
 
 /// What the secured handler `H` takes, and a router with the state `S` can give it.
-#[diagnostic::on_unimplemented(
-    message = "this secured handler does not fit its router",
-    label = "does not fit",
-    note = "one of its arguments is no extractor for the state of the router, or it holds something across an `.await` that is not `Send`",
-    note = "`#[axum::debug_handler]` below its `#[secure(…)]` says which"
-)]
-pub trait GivenTo<H, S> {
+///
+/// axum's `Handler` says the same. But it has an impl for every number of arguments, and so the compiler cannot tell which argument
+/// is no extractor; here it can, since there is one impl, and one argument.
+pub trait GivenTo<H, S>: 'static {
     /// The handler's policy, and the place of its endpoint.
     #[doc(hidden)]
     fn mounted() -> Mounted;
 
-    /// The handler for the methods of the filter, or for all of them.
+    /// Extracts what the handler takes, and calls it.
     #[doc(hidden)]
-    fn methods(filter: Option<MethodFilter>, handler: Attached<H>) -> MethodRouter<S>;
-
-    /// The handler for what the router does not route.
-    #[doc(hidden)]
-    fn fallback(router: Router<S>, handler: Attached<H>) -> Router<S>;
-
-    /// The handler for the methods that the paths of the router do not have.
-    #[doc(hidden)]
-    fn method_not_allowed_fallback(router: Router<S>, handler: Attached<H>) -> Router<S>;
+    fn answer(handler: H, request: Request, state: S) -> impl Future<Output = Response> + Send;
 }
 
-#[diagnostic::do_not_recommend]
 impl<H, S, M, P, Parts, Body> GivenTo<H, S> for (Via<M>, Call<P, Parts, Body>)
 where
-    H: Handler<Self, S>,
-    S: Clone + Send + Sync + 'static,
+    H: SecuredHandler<Self, Answer: Send>,
+    P: PolicyOf<When: Condition<Parts, Body>>,
+    Parts: FromRequestParts<S> + Send + 'static,
+    Body: FromRequest<S, M> + Send + 'static,
+    S: Send + Sync + 'static,
     M: 'static,
-    P: PolicyOf,
-    Parts: 'static,
-    Body: 'static,
 {
     fn mounted() -> Mounted {
         Mounted { policy: P::POLICY, home: TypeId::of::<P>(), slot: Slot::default() }
     }
 
-    fn methods(filter: Option<MethodFilter>, handler: Attached<H>) -> MethodRouter<S> {
-        match filter {
-            Some(filter) => routing::on(filter, handler),
-            None => routing::any(handler),
-        }
-    }
-
-    fn fallback(router: Router<S>, handler: Attached<H>) -> Router<S> {
-        router.fallback(handler)
-    }
-
-    fn method_not_allowed_fallback(router: Router<S>, handler: Attached<H>) -> Router<S> {
-        router.method_not_allowed_fallback(handler)
+    async fn answer(handler: H, request: Request, state: S) -> Response {
+        let Ok(call) = Call::from_request(request, &state).await;
+        handler.call((Via::new(), call)).await
     }
 }
 
@@ -133,13 +136,18 @@ pub struct Attached<H> {
     slot: Slot,
 }
 
-impl<H: Handler<T, S>, T, S> Handler<T, S> for Attached<H> {
-    type Future = H::Future;
+impl<H, T, S> Handler<T, S> for Attached<H>
+where
+    H: SecuredHandler<T>,
+    T: GivenTo<H, S>,
+    S: Send + 'static,
+{
+    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
     fn call(self, mut request: Request, state: S) -> Self::Future {
         if let Some(endpoint) = self.slot.get() {
             request.extensions_mut().insert(Attachment::routed(Arc::clone(endpoint)));
         }
-        self.handler.call(request, state)
+        Box::pin(T::answer(self.handler, request, state))
     }
 }

@@ -46,7 +46,7 @@ impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
         let methods: Vec<_> = METHODS.iter().filter(|(_, method)| filter.or(*method) == filter).map(|(name, _)| *name).collect();
         let taken: Vec<_> = methods.iter().copied().filter(|method| self.answers(method)).collect();
         if taken.is_empty() {
-            self.inner = self.inner.merge(T::methods(Some(filter), mounted.attach(handler)));
+            self.inner = self.inner.on(filter, mounted.attach(handler));
             self.handlers.push((methods, mounted));
         } else {
             let name = mounted.policy.name();
@@ -90,7 +90,7 @@ pub fn on<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'stat
 /// Answers every method with a secured handler.
 pub fn any<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     let mounted = T::mounted();
-    let inner = T::methods(None, mounted.attach(handler));
+    let inner = routing::any(mounted.attach(handler));
     MethodRouter { inner, handlers: vec![(vec!["*"], mounted)], problems: Vec::new() }
 }
 

@@ -7,6 +7,8 @@ mod paths;
 mod router;
 mod secured;
 
+#[doc(hidden)]
+pub use handler::{Attached, Mounted};
 pub use handler::{GivenTo, SecuredHandler};
 pub use method::{MethodRouter, any, delete, get, head, on, options, patch, post, put, trace};
 pub use router::SecureRouter;

@@ -154,7 +154,7 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
         T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
-        self.inner = T::fallback(self.inner, mounted.attach(handler));
+        self.inner = self.inner.fallback(mounted.attach(handler));
         self.has_fallback.not_found = true;
         self.mounts.push(Mount::Endpoint(Route::Fallback { prefix: String::new() }, mounted));
         self
@@ -167,7 +167,7 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
         T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
-        self.inner = T::method_not_allowed_fallback(self.inner, mounted.attach(handler));
+        self.inner = self.inner.method_not_allowed_fallback(mounted.attach(handler));
         self.has_fallback.method_not_allowed = true;
         self.mounts.push(Mount::Endpoint(Route::MethodNotAllowed { prefix: String::new() }, mounted));
         self

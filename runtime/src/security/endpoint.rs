@@ -8,7 +8,7 @@ use crate::{
     headers::Precomputed,
     limit::{Key, Limiter, RateFields},
 };
-use portcullis_policy::{Access, Limit, Policy};
+use portcullis_policy::{Access, Limit, Policy, RateKey};
 use std::{any::TypeId, net::IpAddr, sync::Arc, time::Duration};
 
 /// A policy under a configuration, ready to be carried out.
@@ -34,13 +34,18 @@ impl Endpoint {
         Self {
             core: Arc::clone(core),
             policy,
-            headers: core.headers.precompute(policy.access().is_public()),
+            headers: core.headers.precompute(policy.access().is_public(), RateFields::policies(policy.rate_limits())),
             body_limit: policy.body_limit().unwrap_or(core.body_limit),
             time_limit: policy.time_limit().or(core.time_limit),
             limiters: policy.rate_limits().iter().map(limiter).collect(),
             rate_fields: RateFields::new(policy.rate_limits()),
             home,
         }
+    }
+
+    /// Whether a limit counts by this kind of key.
+    pub(crate) fn limits_by(&self, kind: RateKey) -> bool {
+        self.limiters.iter().any(|limiter| limiter.limit().key() == kind)
     }
 
     /// Whether this is the endpoint of `P`, and not one whose handler passed its request on.

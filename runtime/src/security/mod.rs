@@ -89,7 +89,7 @@ impl Core {
 
     /// The headers of answers that no endpoint gave.
     pub(crate) fn public_headers(&self) -> Precomputed {
-        self.headers.precompute(true)
+        self.headers.precompute(true, None)
     }
 
     /// The key that a principal's calls are counted by.

@@ -1,7 +1,0 @@
-use axum::extract::State;
-use portcullis::prelude::*;
-
-#[secure(authenticated)]
-async fn handler(_: Valid<State<u8>>) {}
-
-fn main() {}
