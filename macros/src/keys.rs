@@ -99,7 +99,18 @@ pub(crate) const PREDICATES: &[(&str, &str)] =
 impl Row {
     /// How the key is written, for a message.
     pub(crate) fn is_written(&self) -> String {
+        if self.forms == [self.name] {
+            return format!("`{}` takes no value; write it alone", self.name);
+        }
         format!("`{}` is written {}", self.name, alternatives(self.forms.iter().copied()))
+    }
+
+    /// What to say about the key where it was stated before.
+    pub(crate) fn is_twice(&self) -> String {
+        match self.forms.iter().find(|form| form.contains("\", \"")) {
+            Some(list) => format!("`{}` is stated twice; write both in one, as in `{list}`", self.name),
+            None => format!("`{}` is stated twice; keep one", self.name),
+        }
     }
 
     /// Whether the key states the access.
@@ -163,9 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn the_reference_page_has_the_table() {
-        let page = include_str!("secure.md");
-        assert!(page.contains(&table()), "`secure.md` needs this table:\n{}", table());
+    fn the_reference_page_and_the_readme_have_the_table() {
+        for page in [include_str!("secure.md"), include_str!("../../README.md")] {
+            assert!(page.contains(&table()), "a page needs this table:\n{}", table());
+        }
     }
 
     #[test]

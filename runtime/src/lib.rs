@@ -16,7 +16,9 @@ pub mod __private;
 #[doc(hidden)]
 pub mod argument {
     //! What the macros ask of the arguments' types. Its path is part of compile errors, and of nothing else.
-    pub use crate::guard::{AnyArgument, Argument, anonymous, validated};
+    pub use crate::guard::{
+        Anonymous, AnyArgument, Argument, Caller, Hidden, Plain, Raw, Validated, WrittenOut, anonymous, validated,
+    };
 }
 mod authn;
 pub mod clock;

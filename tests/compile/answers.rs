@@ -5,9 +5,18 @@ use axum::{
     Json,
     extract::{Path, WebSocketUpgrade},
     http::{StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{
+        Html, IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
 };
+use futures_core::Stream;
 use portcullis::prelude::*;
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 struct Missing;
 
@@ -58,7 +67,7 @@ async fn early(Path(number): Path<u64>) -> Response {
 }
 
 #[secure(public)]
-async fn never(Path(number): Path<u64>) -> Result<std::convert::Infallible, StatusCode> {
+async fn never(Path(number): Path<u64>) -> Result<Infallible, StatusCode> {
     Err(StatusCode::from_u16(u16::try_from(number).unwrap_or_default()).unwrap_or_default())
 }
 
@@ -81,15 +90,32 @@ async fn unnameable(body: Body2) -> impl IntoResponse + use<> {
 struct Body2(&'static str);
 
 impl<S: Sync> axum::extract::FromRequestParts<S> for Body2 {
-    type Rejection = std::convert::Infallible;
+    type Rejection = Infallible;
 
     async fn from_request_parts(_: &mut axum::http::request::Parts, _: &S) -> Result<Self, Self::Rejection> {
         Ok(Self("own"))
     }
 }
 
+/// A stream that ends at once.
+struct Silence;
+
+impl Stream for Silence {
+    type Item = Result<Event, Infallible>;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(None)
+    }
+}
+
+#[secure(authenticated)]
+async fn events(_: Principal) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    Sse::new(Silence).keep_alive(KeepAlive::default())
+}
+
 fn routes() -> SecureRouter {
     SecureRouter::new()
+        .route("/events", get(events))
         .route("/nothing", get(nothing))
         .route("/opaque", get(opaque))
         .route("/question/{number}", get(with_question_mark))
@@ -105,6 +131,7 @@ fn routes() -> SecureRouter {
 async fn every_answer_is_the_handlers() {
     for (path, expected) in [
         ("/nothing", ""),
+        ("/events", ""),
         ("/opaque", "*opaque*"),
         ("/question/5", "5"),
         ("/result/5", "<b>5</b>"),

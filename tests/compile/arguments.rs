@@ -1,6 +1,8 @@
 //! From no argument to twenty, in their order, and with `#[cfg]` on some.
 //! The handler has one argument for axum, so axum's limit of sixteen does not count.
 
+#![expect(clippy::too_many_arguments, reason = "this is what is tested")]
+
 use crate::support::{answer, posted};
 use axum::{
     extract::{Path, State},
@@ -94,7 +96,7 @@ async fn configured(
     #[cfg(test)] method: Method,
     #[cfg(not(test))] method: NoSuchType,
     #[cfg(any())] _gone: NoSuchType,
-    #[cfg(all())] uri: Uri,
+    #[cfg(not(doc))] uri: Uri,
 ) -> String {
     format!("{method} {uri}")
 }
@@ -110,7 +112,7 @@ async fn all_are_gone(#[cfg(any())] gone: NoSuchType) -> &'static str {
 }
 
 #[secure(authenticated, when = method == Method::GET)]
-async fn conditional(#[cfg(all())] method: Method, #[cfg(any())] gone: NoSuchType) -> String {
+async fn conditional(#[cfg(not(doc))] method: Method, #[cfg(any())] gone: NoSuchType) -> String {
     method.to_string()
 }
 

@@ -33,7 +33,7 @@ use crate::support::{answer, posted, status};
 use axum::{
     Json,
     extract::{Path, State},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::IntoResponse,
 };
 use garde::Validate;
@@ -67,38 +67,38 @@ impl Store for Memory {
 /// Public.
 #[secure(public = "the lints are the test", rate = "60/min per ip", body = "1 KiB", timeout = "5 s")]
 async fn health() -> &'static str {
-    std::future::ready("ok").await
+    "ok"
 }
 
 /// For anybody who is somebody.
 #[secure(authenticated)]
 async fn me(principal: Principal) -> String {
-    std::future::ready(principal.subject().to_owned()).await
+    principal.subject().to_owned()
 }
 
 /// A condition on the path, and a generic parameter.
 #[secure(role = "user", when = store.owner(*id) == principal.subject() || principal.has_role("admin"))]
 async fn show<S: Store>(Path(id): Path<u64>, State(store): State<S>) -> Result<String, StatusCode> {
-    std::future::ready(Ok(store.owner(id))).await
+    Ok(store.owner(id))
 }
 
 /// A condition on the body.
 #[secure(allow(any(role = "admin", scope = "notes:write")), when = page.size > 0, rate("5/min", "100/day per global"))]
 async fn list(Valid(Json(mut page)): Valid<Json<Page>>) -> impl IntoResponse {
     page.size += 1;
-    std::future::ready(page.size.to_string()).await
+    page.size.to_string()
 }
 
 /// Unchecked input.
 #[secure(authenticated, unvalidated = "the lints are the test")]
 async fn echo(text: String) -> String {
-    std::future::ready(text).await
+    text
 }
 
 /// Several arguments.
 #[secure(authenticated)]
-async fn several(method: axum::http::Method, principal: Option<Principal>, Path(id): Path<u64>) -> String {
-    std::future::ready(format!("{method} {} {id}", principal.is_some())).await
+async fn several(method: Method, principal: Option<Principal>, Path(id): Path<u64>) -> String {
+    format!("{method} {} {id}", principal.is_some())
 }
 
 fn routes() -> SecureRouter {

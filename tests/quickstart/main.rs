@@ -130,3 +130,15 @@ fn editing_the_rule_book_rebuilds_what_it_governs() {
 fn a_broken_rule_book_is_reported_with_its_line() {
     Mutant::new("brokenbook").rule_book("[roles]\nuser = []\nadmin = [\"usr\"]\n").fails_with("line 3");
 }
+
+#[test]
+fn the_readme_shows_what_the_compiler_says() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    let secured = r#"#[secure(role = "admin", rate = "5/min")]"#;
+    for (name, instead) in [("readmebare", ""), ("readmetypo", r#"#[secure(role = "admn", rate = "5/min")]"#)] {
+        let output = Mutant::new(name).replace(secured, instead).says();
+        let (error, _) = output.split_once("\nnote: required by").or_else(|| output.split_once("\n\n")).unwrap();
+        let quoted = format!("```text\n{error}\n```");
+        assert!(readme.contains(&quoted), "the README lacks:\n{quoted}");
+    }
+}

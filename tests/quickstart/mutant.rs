@@ -61,6 +61,11 @@ impl Mutant {
         assert_eq!(errors, mistakes, "{output}");
     }
 
+    /// What the compiler says of it.
+    pub(crate) fn says(&self) -> String {
+        self.check().1
+    }
+
     fn check(&self) -> (bool, String) {
         let output = Command::new(env!("CARGO"))
             .args(["check", "--quiet", "--offline", "--color=never"])

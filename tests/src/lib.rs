@@ -4,4 +4,12 @@
 /// The way to Portcullis that its users write.
 pub mod framework {
     pub use portcullis;
+
+    /// Input with a rule, for crates in which garde's derive cannot be: it needs a prelude.
+    #[derive(Clone, Copy, Debug, serde::Deserialize, garde::Validate)]
+    pub struct Page {
+        /// How many.
+        #[garde(range(max = 100))]
+        pub size: u32,
+    }
 }

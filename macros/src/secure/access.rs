@@ -151,11 +151,11 @@ fn check_verdict(name: &Ident, predicate: &Predicate, file: &RuleBookFile, error
     };
     let message = match meaning.verdict(&includes) {
         Verdict::Depends => return,
-        Verdict::Nobody => format!(
-            "nobody meets `{meaning}`, given the roles that include each other in `security.toml`; take out what contradicts itself"
-        ),
+        Verdict::Nobody => {
+            format!("nobody can meet `{meaning}`, with the roles as `security.toml` has them; take out what contradicts itself")
+        }
         Verdict::Everybody => format!(
-            "everybody meets `{meaning}`, given the roles that include each other in `security.toml`; write `authenticated` if that is meant"
+            "everybody meets `{meaning}`, with the roles as `security.toml` has them; write `authenticated` if that is meant"
         ),
         Verdict::TooLarge => {
             "this names more than 16 different roles and scopes; declare a role that includes some of them".to_owned()

@@ -74,6 +74,11 @@ fn is_at_end(input: ParseStream<'_>) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 
+/// Whether a term without a value is over: at its comma, or where that is missing before the next key.
+fn is_over(input: ParseStream<'_>) -> bool {
+    is_at_end(input) || input.peek(Ident::peek_any)
+}
+
 impl Attribute {
     /// One term: a key and its value.
     fn parse_term(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Option<()> {
@@ -89,8 +94,8 @@ impl Attribute {
         };
         let mut term = Term { row, name: &name, input, errors };
         let access = match row.key {
-            Key::Public => Access::Public(if is_at_end(input) { None } else { Some(term.text()?) }),
-            Key::Authenticated if is_at_end(input) => Access::Authenticated,
+            Key::Public => Access::Public(if is_over(input) { None } else { Some(term.text()?) }),
+            Key::Authenticated if is_over(input) => Access::Authenticated,
             Key::Authenticated => return term.is_misshapen(),
             Key::Role => Access::Allow(Predicate::Role(term.text()?)),
             Key::Scope => Access::Allow(Predicate::Scope(term.text()?)),
@@ -99,7 +104,7 @@ impl Attribute {
                 let first = !self.seen.contains(&key);
                 self.seen.push(key);
                 if !first {
-                    errors.at(&name, format!("`{name}` is stated twice; keep one"));
+                    errors.at(&name, row.is_twice());
                     return None;
                 }
                 return self.parse_other(term);
@@ -178,11 +183,8 @@ impl Term<'_> {
         self.equals()?;
         match self.input.parse() {
             Ok(expression) => Some(expression),
-            Err(error) => {
-                let message = format!("{error}; {}", self.row.is_written());
-                self.errors.push(syn::Error::new(error.span(), message));
-                None
-            }
+            // The parser's own words are a list of tokens, and at the end of the attribute it has no place for them.
+            Err(_) => self.is_misshapen(),
         }
     }
 

@@ -71,10 +71,12 @@ impl<'a> Emitter<'a> {
             }
             None => (Ident::new("before_body", *key), quote!()),
         };
+        let levels = function.attributes_at(&[Place::Levels]);
         // An expression that is no `bool`, or whose future is not `Send`, is explained at the word `when`.
         let function = quote_spanned!(*key=> async fn #method);
         let output = quote_spanned!(*key=> -> ::core::primitive::bool);
         quote! {
+            #(#levels)*
             impl #generics #krate::Condition<#parts, #body> for #name #bounds {
                 #function(#principal: &#krate::Principal, #part_pattern: &#parts #body_argument) #output { #expression }
             }
@@ -95,8 +97,8 @@ impl<'a> Emitter<'a> {
         let Function { visibility, signature, body, .. } = function;
         let (krate, name, generics) = (&self.krate, &signature.ident, &signature.generics);
         let (asyncness, fn_token, bounds) = (&signature.asyncness, &signature.fn_token, &generics.where_clause);
-        let outer = function.attributes_at(&[Place::Outer, Place::Both]);
-        let inner = function.attributes_at(&[Place::Inner, Place::Both]);
+        let outer = function.attributes_at(&[Place::Outer, Place::Levels]);
+        let inner = function.attributes_at(&[Place::Inner]);
         let (part_types, body_type) = (&arguments.parts, &arguments.body);
 
         // What is wrong with the answer is explained where its type is.
@@ -175,10 +177,12 @@ fn inner_signature(signature: &Signature) -> Signature {
 /// `validated(&Argument::<T>::OF.input());`, in which the argument, on which the compiler puts its caret, is where the user's type is.
 fn check(function: &str, ty: &Type, question: &str) -> TokenStream {
     let (first, last) = ends(ty);
-    let (function, question) = (Ident::new(function, Span::call_site()), Ident::new(question, last));
+    let (function, question) = (Ident::new(function, last), Ident::new(question, last));
+    // The call has the place of its argument, so that the compiler does not point at both.
+    let path = quote_spanned!(first=> __portcullis::);
     let argument = quote_spanned!(first=> &__portcullis::Argument::<#ty>::OF);
     let question = quote_spanned!(last=> .#question());
-    quote!(__portcullis::#function(#argument #question);)
+    quote!(#path #function(#argument #question);)
 }
 
 /// Where the tokens begin and where they end: on stable Rust a span cannot be joined with another, but an expression's begins with

@@ -57,10 +57,10 @@ pub(super) enum Place {
     Everything,
     /// On the function that the router sees.
     Outer,
+    /// On the function that the router sees, and on the condition of `when`.
+    Levels,
     /// On the user's function inside it.
     Inner,
-    /// On both functions.
-    Both,
 }
 
 impl Place {
@@ -68,12 +68,13 @@ impl Place {
         let is = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
         if is(&["cfg"]) {
             Self::Everything
-        } else if is(&["doc", "deprecated", "must_use"]) {
+        } else if is(&["doc", "deprecated", "must_use", "expect"]) {
             Self::Outer
         } else if is(&["allow", "warn", "deny", "forbid"]) {
-            Self::Both
+            // The user's function inside has the level of the one around it.
+            Self::Levels
         } else {
-            // `expect` is among them: it is met once. So is `#[instrument]`: it traces the user's function, not the guard.
+            // `#[instrument]` is among them: it traces the user's function, not the guard.
             Self::Inner
         }
     }

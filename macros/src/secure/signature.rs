@@ -20,8 +20,9 @@ pub(super) fn check(function: &mut Function, errors: &mut Errors) -> bool {
         );
         return false;
     }
-    if let Some(word) = signature.constness.take() {
-        errors.at(word, "an endpoint cannot be `const`; remove the word");
+    let constness = signature.constness.take();
+    if let Some(word) = &constness {
+        errors.at(word, format!("an endpoint is asynchronous, and cannot be `const`; write `async fn {}`", signature.ident));
     }
     match std::mem::take(&mut signature.safety) {
         Safety::Unsafe(word) => {
@@ -37,7 +38,9 @@ pub(super) fn check(function: &mut Function, errors: &mut Errors) -> bool {
         errors.at(variadic.dots, "an endpoint has a fixed number of arguments; remove `...`");
     }
     if signature.asyncness.is_none() {
-        errors.at(signature.fn_token, format!("an endpoint is asynchronous; write `async fn {}`", signature.ident));
+        if constness.is_none() {
+            errors.at(signature.fn_token, format!("an endpoint is asynchronous; write `async fn {}`", signature.ident));
+        }
         signature.asyncness = Some(Token![async](signature.fn_token.span));
     }
     for parameter in &signature.generics.params {

@@ -31,6 +31,20 @@ pub struct Plain;
 #[derive(Debug)]
 pub struct Raw;
 
+/// An argument of which nobody can say what it reads.
+pub struct Hidden<T>(PhantomData<fn() -> T>);
+
+impl<T> Hidden<T> {
+    /// The argument.
+    pub const INPUT: Self = Self(PhantomData);
+}
+
+impl<T> fmt::Debug for Hidden<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hidden")
+    }
+}
+
 /// An argument that needs to know who is calling.
 #[derive(Debug)]
 pub struct Caller;
@@ -55,13 +69,26 @@ impl<T> AnyArgument for Argument<T> {}
     message = "this argument reads input that no rule has checked",
     label = "unchecked input",
     note = "wrap it in `Valid<…>`, which checks the rules that its type declares with garde",
-    note = "or say why not: `#[secure(…, unvalidated = \"the signature is checked in the handler\")]`",
-    note = "(a tuple behind an alias hides what it reads: write the tuple out)"
+    note = "or say why not: `#[secure(…, unvalidated = \"the signature is checked in the handler\")]`"
 )]
 pub trait Validated {}
 
 #[diagnostic::do_not_recommend]
 impl Validated for Plain {}
+
+impl<T: WrittenOut> Validated for Hidden<T> {}
+
+/// An argument that the macros can take apart.
+#[diagnostic::on_unimplemented(
+    message = "this argument may read input that no rule has checked",
+    label = "a tuple behind another name",
+    note = "write the tuple out, so that what it reads can be seen",
+    note = "or say why not: `#[secure(…, unvalidated = \"the signature is checked in the handler\")]`"
+)]
+pub trait WrittenOut {}
+
+#[diagnostic::do_not_recommend]
+impl WrittenOut for Plain {}
 
 /// An argument that is there without a caller's credentials.
 #[diagnostic::on_unimplemented(
@@ -82,19 +109,19 @@ pub const fn anonymous<K: Anonymous>(_: &K) {}
 
 macro_rules! raw {
     ($([$($generic:ident),*] $argument:ty;)*) => {$(
-        raw_as!([$($generic),*] $argument);
-        raw_as!([$($generic),*] Option<$argument>);
-        raw_as!([$($generic,)* Rejection] Result<$argument, Rejection>);
-        raw_as!([$($generic,)* Rejection] Result<Option<$argument>, Rejection>);
+        input!([$($generic),*] $argument => Raw, Raw);
+        input!([$($generic),*] Option<$argument> => Raw, Raw);
+        input!([$($generic,)* Rejection] Result<$argument, Rejection> => Raw, Raw);
+        input!([$($generic,)* Rejection] Result<Option<$argument>, Rejection> => Raw, Raw);
     )*};
 }
 
-macro_rules! raw_as {
-    ([$($generic:ident),*] $argument:ty) => {
+macro_rules! input {
+    ([$($generic:ident),*] $argument:ty => $kind:ty, $value:expr) => {
         impl<$($generic),*> Argument<$argument> {
-            /// Reads unchecked input.
-            pub const fn input(&self) -> Raw {
-                Raw
+            /// What it reads.
+            pub const fn input(&self) -> $kind {
+                $value
             }
         }
     };
@@ -124,8 +151,8 @@ impl Argument<Principal> {
 /// Tuples behind an alias: the macros take those apart that are written out.
 macro_rules! hidden {
     ($([$($generic:ident),*])*) => {$(
-        raw_as!([$($generic),*] ($($generic,)*));
-        raw_as!([$($generic,)* Rejection] Result<($($generic,)*), Rejection>);
+        input!([$($generic),*] ($($generic,)*) => Hidden<($($generic,)*)>, Hidden::INPUT);
+        input!([$($generic,)* Rejection] Result<($($generic,)*), Rejection> => Hidden<($($generic,)*)>, Hidden::INPUT);
     )*};
 }
 

@@ -178,16 +178,16 @@ fn is_plain_rejection(response: &Response) -> bool {
 fn log(endpoint: &str, denial: &Denial) {
     let status = denial.status().as_u16();
     match denial {
-        Denial::Misconfigured(_) => tracing::error!(endpoint, status, %denial, "cannot answer"),
+        Denial::Misconfigured(_) => tracing::error!(target: "portcullis", endpoint, status, %denial, "cannot answer"),
         // An extractor that is not set up: nobody but the log can tell.
-        Denial::Rejected(_) if status >= 500 => tracing::error!(endpoint, status, %denial, "cannot answer"),
+        Denial::Rejected(_) if status >= 500 => tracing::error!(target: "portcullis", endpoint, status, %denial, "cannot answer"),
         Denial::InvalidCredentials(_)
         | Denial::MalformedCredentials(_)
         | Denial::NotAllowed { .. }
         | Denial::ConditionNotMet
         | Denial::OverLimit { .. }
-        | Denial::HandlerTooSlow => tracing::warn!(endpoint, status, %denial, "denied"),
-        _ => tracing::debug!(endpoint, status, %denial, "denied"),
+        | Denial::HandlerTooSlow => tracing::warn!(target: "portcullis", endpoint, status, %denial, "denied"),
+        _ => tracing::debug!(target: "portcullis", endpoint, status, %denial, "denied"),
     }
 }
 

@@ -13,7 +13,7 @@ mod condition;
 mod exchange;
 mod principal_limits;
 
-pub use argument::{AnyArgument, Argument, anonymous, validated};
+pub use argument::{Anonymous, AnyArgument, Argument, Caller, Hidden, Plain, Raw, Validated, WrittenOut, anonymous, validated};
 pub(crate) use attachment::Attachment;
 pub(crate) use authenticate::principal_of;
 #[cfg(feature = "validation")]

@@ -39,7 +39,7 @@ impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
     /// Also answers the methods of the filter, with this handler.
     pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
     where
-        H: SecuredHandler<T>,
+        H: SecuredHandler<T, Answer: Send>,
         T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
@@ -80,7 +80,7 @@ impl<S> fmt::Debug for MethodRouter<S> {
 }
 
 /// Answers the methods of the filter with a secured handler.
-pub fn on<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+pub fn on<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
     filter: MethodFilter,
     handler: H,
 ) -> MethodRouter<S> {
@@ -88,7 +88,9 @@ pub fn on<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'stat
 }
 
 /// Answers every method with a secured handler.
-pub fn any<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn any<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     let mounted = T::mounted();
     let inner = routing::any(mounted.attach(handler));
     MethodRouter { inner, handlers: vec![(vec!["*"], mounted)], problems: Vec::new() }
@@ -97,83 +99,99 @@ pub fn any<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'sta
 // Written out rather than made by a macro: the compile error for a handler without a policy quotes these lines.
 
 /// Answers DELETE with a secured handler.
-pub fn delete<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn delete<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     on(MethodFilter::DELETE, handler)
 }
 
 /// Answers GET and HEAD with a secured handler.
-pub fn get<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn get<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     on(MethodFilter::GET, handler)
 }
 
 /// Answers HEAD with a secured handler.
-pub fn head<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn head<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     on(MethodFilter::HEAD, handler)
 }
 
 /// Answers OPTIONS with a secured handler.
-pub fn options<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn options<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     on(MethodFilter::OPTIONS, handler)
 }
 
 /// Answers PATCH with a secured handler.
-pub fn patch<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn patch<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     on(MethodFilter::PATCH, handler)
 }
 
 /// Answers POST with a secured handler.
-pub fn post<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn post<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     on(MethodFilter::POST, handler)
 }
 
 /// Answers PUT with a secured handler.
-pub fn put<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn put<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     on(MethodFilter::PUT, handler)
 }
 
 /// Answers TRACE with a secured handler.
-pub fn trace<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
+pub fn trace<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> MethodRouter<S> {
     on(MethodFilter::TRACE, handler)
 }
 
 impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
     /// Also answers DELETE, with this handler.
-    pub fn delete<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn delete<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::DELETE, handler)
     }
 
     /// Also answers GET and HEAD, with this handler.
-    pub fn get<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn get<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::GET, handler)
     }
 
     /// Also answers HEAD, with this handler.
-    pub fn head<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn head<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::HEAD, handler)
     }
 
     /// Also answers OPTIONS, with this handler.
-    pub fn options<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn options<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::OPTIONS, handler)
     }
 
     /// Also answers PATCH, with this handler.
-    pub fn patch<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn patch<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::PATCH, handler)
     }
 
     /// Also answers POST, with this handler.
-    pub fn post<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn post<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::POST, handler)
     }
 
     /// Also answers PUT, with this handler.
-    pub fn put<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn put<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::PUT, handler)
     }
 
     /// Also answers TRACE, with this handler.
-    pub fn trace<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn trace<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::TRACE, handler)
     }
 }

@@ -11,4 +11,5 @@ mod secured;
 pub use handler::{Attached, Mounted};
 pub use handler::{GivenTo, SecuredHandler};
 pub use method::{MethodRouter, any, delete, get, head, on, options, patch, post, put, trace};
-pub use router::SecureRouter;
+pub use router::{IntoSecure, SecureRouter};
+pub use secured::StateGiven;

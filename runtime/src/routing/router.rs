@@ -66,6 +66,25 @@ pub(super) struct Fallbacks {
     pub(super) method_not_allowed: bool,
 }
 
+/// What a [`SecureRouter`] takes in: another one, and no router whose endpoints have no policies.
+#[diagnostic::on_unimplemented(
+    message = "the endpoints of this router have no security policy",
+    label = "not a `SecureRouter`",
+    note = "make it a `SecureRouter`, or take it in past the guard with `merge_unsecured(router, \"why\")`"
+)]
+pub trait IntoSecure<S> {
+    /// The router.
+    #[doc(hidden)]
+    fn into_secure(self) -> SecureRouter<S>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S> IntoSecure<S> for SecureRouter<S> {
+    fn into_secure(self) -> Self {
+        self
+    }
+}
+
 impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// A router without endpoints.
     pub fn new() -> Self {
@@ -94,7 +113,8 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     }
 
     /// Routes all endpoints of another router under a prefix.
-    pub fn nest(mut self, prefix: &str, router: Self) -> Self {
+    pub fn nest(mut self, prefix: &str, router: impl IntoSecure<S>) -> Self {
+        let router = router.into_secure();
         self.problems.extend(router.problems);
         let conflicts = match paths::check_prefix(prefix) {
             Ok(()) => self.take_paths(&router.paths, |path| paths::join(prefix, path)),
@@ -110,7 +130,8 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     }
 
     /// Takes the endpoints of another router in.
-    pub fn merge(mut self, router: Self) -> Self {
+    pub fn merge(mut self, router: impl IntoSecure<S>) -> Self {
+        let router = router.into_secure();
         self.problems.extend(router.problems);
         let mut conflicts = self.take_paths(&router.paths, str::to_owned);
         if self.has_fallback.not_found && router.has_fallback.not_found {
@@ -150,7 +171,7 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// Answers requests that no route matches. Without one they get a 404 problem.
     pub fn fallback<H, T>(mut self, handler: H) -> Self
     where
-        H: SecuredHandler<T>,
+        H: SecuredHandler<T, Answer: Send>,
         T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
@@ -163,7 +184,7 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// Answers requests whose path is routed and whose method is not, for the routes added so far. Without one they get a 405 problem.
     pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
     where
-        H: SecuredHandler<T>,
+        H: SecuredHandler<T, Answer: Send>,
         T: GivenTo<H, S>,
     {
         let mounted = T::mounted();

@@ -12,15 +12,37 @@ use http::Extensions;
 use portcullis_policy::Route;
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
-impl SecureRouter<()> {
+/// Says of a router with the state `S` that it was given.
+#[diagnostic::on_unimplemented(
+    message = "this router was not given its state",
+    label = "wants a `{S}`",
+    note = "call `.with_state(…)` before `.secured_by(…)`"
+)]
+pub trait StateGiven<S> {
+    /// The router, which wants no state.
+    #[doc(hidden)]
+    fn settled(router: SecureRouter<S>) -> SecureRouter<()>;
+}
+
+#[diagnostic::do_not_recommend]
+impl StateGiven<()> for SecureRouter<()> {
+    fn settled(router: SecureRouter<()>) -> Self {
+        router
+    }
+}
+
+impl<S> SecureRouter<S> {
     /// Puts the guard before every endpoint.
     ///
     /// # Errors
     ///
     /// Every problem of the router and its endpoints, at once: conflicting routes, a policy compiled against another rule book, an
     /// endpoint that needs credentials of a service that accepts none.
-    pub fn secured_by(self, security: Security) -> Result<axum::Router, StartupErrors> {
-        let Self { inner, mounts, mut problems, .. } = self;
+    pub fn secured_by(self, security: Security) -> Result<axum::Router, StartupErrors>
+    where
+        SecureRouter<()>: StateGiven<S>,
+    {
+        let SecureRouter { inner, mounts, mut problems, .. } = SecureRouter::settled(self);
         let core = security.core();
         let mut endpoints: HashMap<TypeId, Arc<Endpoint>> = HashMap::new();
         for mount in &mounts {

@@ -85,7 +85,7 @@ impl Unrouted {
         }
         let problems = Endpoint::problems(&self.core, P::POLICY);
         if !problems.is_empty() {
-            tracing::error!(problems = problems.join("; "), "a secured handler cannot be guarded");
+            tracing::error!(target: "portcullis", problems = problems.join("; "), "a secured handler cannot be guarded");
             return Err(Denial::Misconfigured("the policy does not fit the service"));
         }
         let endpoint = self.endpoints.entry(home).or_insert_with(|| Arc::new(Endpoint::new(&self.core, P::POLICY, home)));

@@ -5,6 +5,7 @@ extern crate core as portcullis;
 extern crate portcullis as gate;
 
 use ::gate::{SecureRouter, Valid, rule_book, secure};
+use ::portcullis_tests::framework::Page;
 
 #[secure(public = "it is small", rate = "5/min", crate = gate)]
 async fn health() -> &'static str {
@@ -16,12 +17,9 @@ async fn show(::axum::extract::Path(id): ::axum::extract::Path<u64>, _: Valid<::
     ::std::format!("{id}")
 }
 
-#[derive(::serde::Deserialize, ::garde::Validate)]
-#[garde(transparent)]
-struct Page(#[garde(range(max = 100))] u32);
-
 fn main() {
-    let router: SecureRouter = SecureRouter::new().route("/", ::gate::routing::get(health)).route("/{id}", ::gate::routing::post(show));
+    let router: SecureRouter =
+        SecureRouter::new().route("/", ::gate::routing::get(health)).route("/{id}", ::gate::routing::post(show));
     ::std::println!("{}", router.manifest());
     ::std::assert!(::std::option::Option::is_some(&rule_book!(crate = gate).role("admin")));
 }

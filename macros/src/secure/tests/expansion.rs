@@ -281,13 +281,14 @@ fn attributes_go_where_they_belong() {
         #[tracing::instrument]
         #[inline]
         async fn f() {}";
-    let expansion = expand("authenticated", item);
+    let expansion = expand("authenticated, when = true", item);
     let (outer, inner) = expansion.split_once("-> ::portcullis::__private::Response {").unwrap();
     for (attribute, outside, inside) in [
         ("/// Doc.", 1, 0),
         ("#[deprecated]", 1, 0),
-        ("#[allow(clippy::pedantic)]", 1, 1),
-        ("#[expect(unused)]", 0, 1),
+        // On the condition and on the outer function, whose level the inner one has.
+        ("#[allow(clippy::pedantic)]", 2, 0),
+        ("#[expect(unused)]", 1, 0),
         ("#[tracing::instrument]", 0, 1),
         ("#[inline]", 0, 1),
     ] {

@@ -1,7 +1,7 @@
 use axum::{extract::Request, response::Response};
+use portcullis::prelude::*;
 use std::convert::Infallible;
 use tower::service_fn;
-use portcullis::prelude::*;
 
 async fn bare(_: Request) -> Result<Response, Infallible> {
     Ok(Response::default())

@@ -8,6 +8,7 @@ async fn handler(
     #[cfg(test)] _: Method,
     #[cfg(not(test))] _: Method,
     #[cfg(debug_assertions)] _: Method,
-) {}
+) {
+}
 
 fn main() {}

@@ -9,4 +9,8 @@ struct Input {
 #[secure(authenticated)]
 async fn handler(_: Valid<Json<Input>>) {}
 
+fn routes() -> SecureRouter {
+    SecureRouter::new().route("/", post(handler))
+}
+
 fn main() {}

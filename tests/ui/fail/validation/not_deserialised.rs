@@ -10,4 +10,8 @@ struct Input {
 #[secure(authenticated)]
 async fn handler(_: Valid<Form<Input>>) {}
 
+fn routes() -> SecureRouter {
+    SecureRouter::new().route("/", post(handler))
+}
+
 fn main() {}
