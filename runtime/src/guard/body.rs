@@ -1,16 +1,14 @@
 //! Stage: the body, bounded in size before a byte of it is read.
 //! A length that is announced too large is refused at once; one that is not announced is cut off at the bound.
 
-use super::exchange::{Exchange, Refusal};
+use super::exchange::Exchange;
 use crate::Denial;
 use axum::{
     body::{Body, HttpBody},
     extract::{DefaultBodyLimit, Request},
-    response::IntoResponse,
 };
 use http::request::Parts;
 use http_body_util::Limited;
-use std::future::Future;
 
 /// The bound of the body in bytes, for extractors that report it.
 #[derive(Clone, Copy, Debug)]
@@ -33,14 +31,4 @@ pub(super) fn bound(exchange: &mut Exchange, head: Parts, body: Body) -> Result<
     // Ours is in place, and axum's own default would cut a larger one short.
     DefaultBodyLimit::disable().apply(&mut request);
     Ok(request)
-}
-
-/// Runs the last extractor, which may read the body.
-pub(super) async fn read<T, R: IntoResponse>(
-    exchange: &mut Exchange,
-    extraction: impl Future<Output = Result<T, R>>,
-) -> Result<T, Refusal> {
-    let outcome = extraction.await;
-    exchange.reads_body = false;
-    outcome.map_err(Refusal::by_extractor)
 }

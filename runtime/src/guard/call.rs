@@ -68,10 +68,24 @@ where
     type Rejection = Infallible;
 
     async fn from_request(mut request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::guard(&mut request, state).await)
+    }
+}
+
+impl<P, Parts, Body> Call<P, Parts, Body> {
+    /// Carries the policy out on a request, which is taken from its place: an `async fn` holds what it is given for as long as it runs,
+    /// and each of those that it calls would hold the request once more.
+    pub(crate) async fn guard<S, M>(request: &mut Request, state: &S) -> Self
+    where
+        P: PolicyOf<When: Condition<Parts, Body>>,
+        Parts: FromRequestParts<S> + Send,
+        Body: FromRequest<S, M> + Send,
+        S: Send + Sync,
+    {
         let verdict = match Attachment::endpoint_of::<P>(request.extensions()) {
             Err(denial) => Verdict::Refused(unguarded(P::POLICY.name(), &denial)),
             Ok(endpoint) => {
-                let mut exchange = Exchange::new(endpoint, &mut request);
+                let mut exchange = Exchange::new(endpoint, request);
                 let outcome = {
                     let deadline = exchange.deadline();
                     let admission = pin!(admit::<P, Parts, Body, S, M>(&mut exchange, request, state));
@@ -84,7 +98,7 @@ where
                 }
             }
         };
-        Ok(Self { verdict, policy: PhantomData })
+        Self { verdict, policy: PhantomData }
     }
 }
 

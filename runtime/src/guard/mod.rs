@@ -26,10 +26,11 @@ pub use condition::{Always, Condition};
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use exchange::{Exchange, Refusal};
+use std::mem;
 
 /// The stages, in order: the cheap and the anonymous first, the body last, so that a request that will be refused is not read. All of
 /// them together have the endpoint's time.
-async fn admit<P, Parts, Body, S, M>(exchange: &mut Exchange, request: Request, state: &S) -> Result<(Parts, Body), Refusal>
+async fn admit<P, Parts, Body, S, M>(exchange: &mut Exchange, request: &mut Request, state: &S) -> Result<(Parts, Body), Refusal>
 where
     P: PolicyOf,
     P::When: Condition<Parts, Body>,
@@ -37,15 +38,18 @@ where
     Body: FromRequest<S, M> + Send,
     S: Send + Sync,
 {
-    let (mut head, body) = request.into_parts();
-    address_limits::check(exchange, &head)?;
-    let principal = authenticate::check(exchange, &mut head).await?;
-    principal_limits::check(exchange, principal.as_ref())?;
-    authorize::check(exchange, principal.as_ref())?;
-    let parts = Parts::from_request_parts(&mut head, state).await.map_err(Refusal::by_extractor)?;
-    condition::check(principal.as_ref().map(|principal| P::When::before_body(principal, &parts))).await?;
-    let request = body::bound(exchange, head, body)?;
-    let body = body::read(exchange, Body::from_request(request, state)).await?;
+    let (principal, parts, request) = {
+        let (mut head, body) = mem::take(request).into_parts();
+        address_limits::check(exchange, &head)?;
+        let principal = authenticate::check(exchange, &mut head).await?;
+        principal_limits::check(exchange, principal.as_ref())?;
+        authorize::check(exchange, principal.as_ref())?;
+        let parts = Parts::from_request_parts(&mut head, state).await.map_err(Refusal::by_extractor)?;
+        condition::check(principal.as_ref().map(|principal| P::When::before_body(principal, &parts))).await?;
+        (principal, parts, body::bound(exchange, head, body)?)
+    };
+    let body = Body::from_request(request, state).await.map_err(Refusal::by_extractor)?;
+    exchange.reads_body = false;
     condition::check(principal.as_ref().map(|principal| P::When::after_body(principal, &parts, &body))).await?;
     Ok((parts, body))
 }

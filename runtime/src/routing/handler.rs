@@ -89,9 +89,12 @@ where
         Mounted { policy: P::POLICY, home: TypeId::of::<P>(), slot: Slot::default() }
     }
 
-    async fn answer(handler: H, request: Request, state: S) -> Response {
-        let Ok(call) = Call::from_request(request, &state).await;
-        handler.call((Via::new(), call)).await
+    #[expect(clippy::manual_async_fn, reason = "an `async fn` holds its argument twice, and the request is what is large here")]
+    fn answer(handler: H, mut request: Request, state: S) -> impl Future<Output = Response> + Send {
+        async move {
+            let call = Call::guard(&mut request, &state).await;
+            handler.call((Via::new(), call)).await
+        }
     }
 }
 
