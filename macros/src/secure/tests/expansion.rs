@@ -3,8 +3,8 @@
 use super::expand;
 use expect_test::expect;
 
-const README: &str = "async fn create_user(State(db): State<Db>, Valid(Json(user)): Valid<Json<NewUser>>) -> Json<User> {
-    Json(db.insert(user))
+const README: &str = "async fn create_user(Valid(Json(user)): Valid<Json<NewUser>>) -> Json<NewUser> {
+    Json(user)
 }";
 
 #[test]
@@ -22,18 +22,14 @@ fn the_example_of_the_readme() {
                 .limits(&[::portcullis::Limit::new(5, 60, 5, ::portcullis::RateKey::Principal)]);
         }
         async fn create_user(
-            __portcullis: ::portcullis::Call<create_user, (State<Db>,), Valid<Json<NewUser>>>,
+            __portcullis: ::portcullis::Call<create_user, (), Valid<Json<NewUser>>>,
         ) -> ::portcullis::__private::Response {
-            async fn create_user(
-                State(db): State<Db>,
-                Valid(Json(user)): Valid<Json<NewUser>>,
-            ) -> Json<User> {
-                Json(db.insert(user))
+            async fn create_user(Valid(Json(user)): Valid<Json<NewUser>>) -> Json<NewUser> {
+                Json(user)
             }
             use ::portcullis::argument::{self as __portcullis, AnyArgument as _};
-            __portcullis::validated(&__portcullis::Argument::<State<Db>>::OF.input());
             __portcullis::validated(&__portcullis::Argument::<Valid<Json<NewUser>>>::OF.input());
-            __portcullis.run(|(__p0,), __p1| create_user(__p0, __p1)).await
+            __portcullis.run(|(), __p0| create_user(__p0)).await
         }
     "##]]
     .assert_eq(&expand(r#"role = "admin", rate = "5/min""#, README));
