@@ -216,3 +216,9 @@ fn realms_that_could_break_out_of_their_quotes() {
         builder_problems(Security::builder(rule_book!()).jwt(jwt()).realm(realm).build(), &["realm"]);
     }
 }
+
+#[test]
+fn a_scheme_that_is_set_twice() {
+    let builder = Security::builder(rule_book!()).jwt(jwt()).jwt(jwt()).api_keys(ApiKeys::new()).api_keys(ApiKeys::new());
+    builder_problems(builder.build(), &["`jwt` is set twice", "`api_keys` is set twice"]);
+}

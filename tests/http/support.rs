@@ -40,6 +40,12 @@ impl Service {
         Self::with(router, |security| security)
     }
 
+    /// The same, with other tokens for credentials.
+    pub(crate) fn with_jwt(router: SecureRouter, jwt: Jwt) -> Self {
+        let (security, clock) = security_of(jwt, |security| security);
+        Self { app: router.secured_by(security).unwrap(), clock }
+    }
+
     /// The same, with other settings.
     pub(crate) fn with(router: SecureRouter, set: impl FnOnce(SecurityBuilder<Ready>) -> SecurityBuilder<Ready>) -> Self {
         let (security, clock) = security(set);
@@ -57,8 +63,12 @@ impl Service {
 
 /// The security of a service under test, and its clock.
 pub(crate) fn security(set: impl FnOnce(SecurityBuilder<Ready>) -> SecurityBuilder<Ready>) -> (Security, Arc<ManualClock>) {
+    security_of(jwt(), set)
+}
+
+fn security_of(jwt: Jwt, set: impl FnOnce(SecurityBuilder<Ready>) -> SecurityBuilder<Ready>) -> (Security, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::at(Duration::from_secs(NOW)));
-    let builder = Security::builder(rule_book!()).clock(clock.clone()).jwt(jwt());
+    let builder = Security::builder(rule_book!()).clock(clock.clone()).jwt(jwt);
     (set(builder).build().unwrap(), clock)
 }
 

@@ -65,7 +65,7 @@ async fn no_algorithm_is_no_signature() {
 async fn the_public_key_is_no_secret() {
     const PUBLIC: &str = include_str!("../../runtime/src/authn/jwt/testdata/rsa2048_public.pem");
     let jwt = Jwt::new(ISSUER, AUDIENCE, JwtKey::rs256_pem(PUBLIC).unwrap());
-    let service = Service::with(SecureRouter::new().route("/", get(inside)), |security| security.jwt(jwt));
+    let service = Service::with_jwt(SecureRouter::new().route("/", get(inside)), jwt);
     for (name, algorithm) in [("HS256", Algorithm::HS256), ("HS384", Algorithm::HS384), ("HS512", Algorithm::HS512)] {
         for secret in [PUBLIC, PUBLIC.trim(), ""] {
             let header = json!({ "alg": name }).to_string();
@@ -261,7 +261,7 @@ async fn the_length_of_a_token_is_bounded_exactly() {
     let token = nobody("ann");
     for (bound, expected) in [(token.len(), 200), (token.len() - 1, 401)] {
         let jwt = crate::support::jwt().max_token_bytes(bound);
-        let service = Service::with(SecureRouter::new().route("/", get(inside)), |security| security.jwt(jwt));
+        let service = Service::with_jwt(SecureRouter::new().route("/", get(inside)), jwt);
         assert_eq!(service.send(Ask::get("/").bearer(&token)).await.status, expected);
     }
 }

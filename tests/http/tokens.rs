@@ -23,7 +23,7 @@ fn router() -> SecureRouter {
 }
 
 fn accepting(jwt: Jwt) -> Service {
-    Service::with(router(), |security| security.jwt(jwt))
+    Service::with_jwt(router(), jwt)
 }
 
 async fn status(service: &Service, token: &str) -> u16 {
@@ -188,7 +188,7 @@ async fn roles_can_stand_elsewhere_in_the_token() {
     #[secure(role = "admin")]
     async fn admins() {}
     let jwt = jwt().roles_claim("realm_access.roles");
-    let service = Service::with(SecureRouter::new().route("/", get(admins)), |security| security.jwt(jwt));
+    let service = Service::with_jwt(SecureRouter::new().route("/", get(admins)), jwt);
     let mut claims = claims("ann");
     claims["realm_access"] = json!({ "roles": ["admin"] });
     assert_eq!(status(&service, &hs256(&json!({ "alg": "HS256" }), &claims)).await, 200);

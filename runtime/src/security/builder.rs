@@ -80,17 +80,23 @@ impl SecurityBuilder<NeedsScheme> {
 }
 
 impl<Stage> SecurityBuilder<Stage> {
-    /// Accepts JSON Web Tokens in `Authorization: Bearer`. The last one given counts.
+    /// Accepts JSON Web Tokens in `Authorization: Bearer`. Once: further keys go into the `Jwt`.
     #[cfg(feature = "jwt")]
     pub fn jwt(mut self, jwt: Jwt) -> SecurityBuilder<Ready> {
-        self.settings.schemes.jwt = Some(jwt);
+        if self.settings.schemes.jwt.replace(jwt).is_some() {
+            self.settings
+                .problems
+                .push("`jwt` is set twice; give further keys of the issuer to one `Jwt` with `.key(…)`".to_owned());
+        }
         self.at_stage()
     }
 
-    /// Accepts API keys in `X-Api-Key`. The last set given counts.
+    /// Accepts API keys in `X-Api-Key`. Once: all keys go into one set.
     #[cfg(feature = "api-key")]
     pub fn api_keys(mut self, keys: ApiKeys) -> SecurityBuilder<Ready> {
-        self.settings.schemes.api_keys = Some(keys);
+        if self.settings.schemes.api_keys.replace(keys).is_some() {
+            self.settings.problems.push("`api_keys` is set twice; put all keys into one `ApiKeys`".to_owned());
+        }
         self.at_stage()
     }
 
