@@ -45,15 +45,7 @@ fn six_new_users_in_a_minute_are_five_and_a_429_that_says_when() {
     let alice = service.token("alice");
     let create = |number: usize| {
         let body = format!(r#"{{"username":"user{number}","email":"user{number}@example.com","age":33}}"#);
-        service.curl(&[
-            "/users",
-            "-H",
-            &format!("Authorization: Bearer {alice}"),
-            "-H",
-            "Content-Type: application/json",
-            "-d",
-            &body,
-        ])
+        service.post_user(&alice, &body)
     };
     for number in 0..5 {
         assert_eq!(create(number).status, 201);
@@ -76,24 +68,13 @@ fn the_sixth_wrong_password_is_a_429() {
 fn what_a_new_user_must_be_is_said_all_at_once_and_never_echoed() {
     let service = Service::start();
     let alice = service.token("alice");
-    let post = |body: &str| {
-        service.curl(&[
-            "/users",
-            "-H",
-            &format!("Authorization: Bearer {alice}"),
-            "-H",
-            "Content-Type: application/json",
-            "-d",
-            body,
-        ])
-    };
-    let invalid = post(r#"{"username":"x!","email":"nobody","age":151}"#);
+    let invalid = service.post_user(&alice, r#"{"username":"x!","email":"nobody","age":151}"#);
     assert_eq!(invalid.status, 422);
     for pointer in ["#/username", "#/email", "#/age"] {
         assert!(invalid.body.contains(pointer), "{}", invalid.body);
     }
     assert!(!invalid.body.contains("nobody") && !invalid.body.contains("x!"), "{}", invalid.body);
-    let unknown = post(r#"{"username":"carol","email":"carol@example.com","age":33,"is_admin":true}"#);
+    let unknown = service.post_user(&alice, r#"{"username":"carol","email":"carol@example.com","age":33,"is_admin":true}"#);
     assert_eq!(unknown.status, 422);
     assert!(!unknown.body.contains("is_admin"), "{}", unknown.body);
 }

@@ -82,6 +82,12 @@ impl Service {
         token.unwrap_or_else(|| panic!("no token in {} {}", answer.status, answer.body)).to_owned()
     }
 
+    /// Posts a new user, with this token.
+    pub(crate) fn post_user(&self, token: &str, body: &str) -> Answer {
+        let authorization = format!("Authorization: Bearer {token}");
+        self.curl(&["/users", "-H", &authorization, "-H", "Content-Type: application/json", "-d", body])
+    }
+
     /// Calls curl with a path and its options.
     pub(crate) fn curl(&self, arguments: &[&str]) -> Answer {
         let (path, options) = arguments.split_first().unwrap();

@@ -15,7 +15,7 @@ pub(crate) struct Attachment {
     source: Source,
     pub(super) principal: Option<Principal>,
     /// Where a handler of a public endpoint that asks who is calling leaves a note that it was told.
-    pub(super) asked: Option<Arc<AtomicBool>>,
+    pub(super) told: Option<Arc<AtomicBool>>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,11 +28,11 @@ enum Source {
 
 impl Attachment {
     pub(crate) fn routed(endpoint: Arc<Endpoint>) -> Self {
-        Self { source: Source::Routed(endpoint), principal: None, asked: None }
+        Self { source: Source::Routed(endpoint), principal: None, told: None }
     }
 
     pub(crate) fn unrouted(unrouted: Arc<Unrouted>) -> Self {
-        Self { source: Source::Unrouted(unrouted), principal: None, asked: None }
+        Self { source: Source::Unrouted(unrouted), principal: None, told: None }
     }
 
     pub(super) fn core(&self) -> &Core {

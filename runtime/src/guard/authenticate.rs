@@ -2,7 +2,7 @@
 //! Bad credentials are never taken for none, and each failure counts against the address.
 
 use super::{attachment::Attachment, client, exchange::Exchange};
-use crate::{Denial, Principal, security::Core};
+use crate::{Denial, Principal, limit::Key, security::Core};
 use http::{Extensions, HeaderMap, request::Parts};
 use std::sync::atomic::Ordering;
 
@@ -28,13 +28,17 @@ pub(crate) async fn principal_of(head: &Parts) -> Result<Option<Principal>, Deni
         return Ok(Some(principal.clone()));
     }
     let principal = authenticate(attachment.core(), &head.headers, &head.extensions).await?;
-    if let (Some(_), Some(asked)) = (&principal, &attachment.asked) {
-        asked.store(true, Ordering::Relaxed);
+    if let (Some(_), Some(told)) = (&principal, &attachment.told) {
+        told.store(true, Ordering::Relaxed);
     }
     Ok(principal)
 }
 
 async fn authenticate(core: &Core, headers: &HeaderMap, extensions: &Extensions) -> Result<Option<Principal>, Denial> {
     let outcome = core.schemes.authenticate(headers, core.clock.unix_time(), core.rule_book).await;
-    outcome.map_err(|failure| core.count_failure(client::address(extensions), failure))
+    outcome.map_err(|failure| {
+        // Without an address all failures count together: stricter, never looser. Too many take the place of the failure's own refusal.
+        let key = client::address(extensions).map_or(Key::EVERYBODY, Key::of_address);
+        core.failures.take(key).err().unwrap_or(failure)
+    })
 }

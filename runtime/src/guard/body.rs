@@ -32,3 +32,8 @@ pub(super) fn bound(exchange: &mut Exchange, head: Parts, body: Body) -> Result<
     DefaultBodyLimit::disable().apply(&mut request);
     Ok(request)
 }
+
+/// Notes that the body is read: what is late from here on is not the client's fault.
+pub(super) fn was_read(exchange: &mut Exchange) {
+    exchange.reads_body = false;
+}

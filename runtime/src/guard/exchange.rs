@@ -31,7 +31,7 @@ pub(super) struct Exchange {
     /// Whether a body is being read.
     pub(super) reads_body: bool,
     /// Whether the handler of a public endpoint was told who is calling.
-    asked: Option<Arc<AtomicBool>>,
+    told: Option<Arc<AtomicBool>>,
     /// For each limit that was asked, its index and what is left.
     left: Vec<(usize, u32)>,
     /// The seconds to wait, where a limit refused.
@@ -40,15 +40,15 @@ pub(super) struct Exchange {
 
 impl Exchange {
     pub(super) fn new(endpoint: Arc<Endpoint>, request: &mut Request) -> Self {
-        let asked = endpoint.policy.access().is_public().then(|| Arc::new(AtomicBool::new(false)));
-        if let (Some(asked), Some(attachment)) = (&asked, request.extensions_mut().get_mut::<Attachment>()) {
-            attachment.asked = Some(Arc::clone(asked));
+        let told = endpoint.policy.access().is_public().then(|| Arc::new(AtomicBool::new(false)));
+        if let (Some(told), Some(attachment)) = (&told, request.extensions_mut().get_mut::<Attachment>()) {
+            attachment.told = Some(Arc::clone(told));
         }
         Self {
             over_tls: endpoint.core.behind_tls || client::is_over_tls(request.extensions()),
             deadline: endpoint.time_limit.and_then(|limit| Instant::now().checked_add(limit)),
             reads_body: false,
-            asked,
+            told,
             left: Vec::with_capacity(endpoint.limiters.len()),
             wait: None,
             endpoint,
@@ -92,7 +92,7 @@ impl Exchange {
             response = self.deny(&denial);
         }
         let headers = response.headers_mut();
-        if self.asked.as_ref().is_some_and(|asked| asked.load(Ordering::Relaxed)) {
+        if self.told.as_ref().is_some_and(|told| told.load(Ordering::Relaxed)) {
             // An answer for one caller, from an endpoint whose answers are otherwise for everybody.
             headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         }

@@ -49,7 +49,7 @@ where
         (principal, parts, body::bound(exchange, head, body)?)
     };
     let body = Body::from_request(request, state).await.map_err(Refusal::by_extractor)?;
-    exchange.reads_body = false;
+    body::was_read(exchange);
     condition::check(principal.as_ref().map(|principal| P::When::after_body(principal, &parts, &body))).await?;
     Ok((parts, body))
 }

@@ -3,13 +3,12 @@
 
 use super::Core;
 use crate::{
-    Denial,
     guard::PolicyOf,
     headers::Precomputed,
-    limit::{Key, Limiter, RateFields},
+    limit::{Limiter, RateFields},
 };
 use portcullis_policy::{Access, Limit, Policy, RateKey};
-use std::{any::TypeId, net::IpAddr, sync::Arc, time::Duration};
+use std::{any::TypeId, sync::Arc, time::Duration};
 
 /// A policy under a configuration, ready to be carried out.
 #[derive(Debug)]
@@ -72,14 +71,5 @@ impl Endpoint {
             ));
         }
         problems
-    }
-}
-
-impl Core {
-    /// Counts a failed authentication. The refusal for too many takes the place of the failure's own.
-    pub(crate) fn count_failure(&self, address: Option<IpAddr>, failure: Denial) -> Denial {
-        // Without an address all failures count together: stricter, never looser.
-        let key = address.map_or(Key::EVERYBODY, Key::of_address);
-        self.failures.take(key).err().unwrap_or(failure)
     }
 }
