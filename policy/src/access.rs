@@ -52,6 +52,8 @@ impl fmt::Display for Access {
 /// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Requirement {
+    /// Nothing but credentials: says aloud that a `not` opens the endpoint to all others.
+    Authenticated,
     /// A role; the mask has the role and every role that includes it.
     Role(&'static str, Mask),
     /// A scope and its bit.
@@ -70,6 +72,7 @@ impl Requirement {
     #[inline]
     pub fn is_met_by(&self, held: Mask) -> bool {
         match self {
+            Self::Authenticated => true,
             Self::Role(_, mask) | Self::Scope(_, mask) => held.intersects(*mask),
             Self::Any(terms) => terms.iter().any(|term| term.is_met_by(held)),
             Self::All(terms) => !terms.is_empty() && terms.iter().all(|term| term.is_met_by(held)),
@@ -81,7 +84,7 @@ impl Requirement {
     pub fn scopes(&self) -> Vec<&'static str> {
         match self {
             Self::Scope(name, _) => vec![name],
-            Self::Role(..) | Self::Not(_) => Vec::new(),
+            Self::Authenticated | Self::Role(..) | Self::Not(_) => Vec::new(),
             Self::Any(terms) | Self::All(terms) => {
                 let mut found = Vec::new();
                 for scope in terms.iter().flat_map(Self::scopes) {
@@ -98,6 +101,7 @@ impl Requirement {
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, terms) = match self {
+            Self::Authenticated => return f.write_str("authenticated"),
             Self::Role(name, _) => return write!(f, "role = {name:?}"),
             Self::Scope(name, _) => return write!(f, "scope = {name:?}"),
             Self::Not(term) => return write!(f, "not({term})"),

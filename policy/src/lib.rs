@@ -25,18 +25,27 @@
 
 mod access;
 mod grammar;
+mod lattice;
+mod lock;
 mod manifest;
 mod mask;
 mod policy;
 pub mod predicate;
 mod rule_book;
+mod rules;
 pub mod suggest;
+mod terms;
 
 pub use access::{Access, Requirement};
 pub use grammar::{ByteSize, GrammarError, Period, Rate, RateKey};
+pub use lattice::{Caller, Comparison, Roles, Side, TooLarge};
+pub use lock::{Lock, LockedRoute};
 pub use manifest::{Entry, Manifest, Route};
 pub use mask::Mask;
-pub use policy::{Limit, Policy};
+pub use policy::{Input, Limit, Policy, StepUp};
+pub use predicate::Predicate;
 #[cfg(feature = "rule-book")]
-pub use rule_book::file::{FileError, RuleBookFile};
+pub use rule_book::file::{Defaults, FileError, Require, RuleBookFile};
 pub use rule_book::{Role, RuleBook, Scope};
+pub use rules::{Breach, Demands, Part, Rule, Selector, Text, Texts};
+pub use terms::{Admission, Terms};

@@ -17,7 +17,49 @@ pub struct Policy {
     limits: &'static [Limit],
     body: Option<u64>,
     timeout: Option<Duration>,
+    step_up: Option<StepUp>,
+    audit: Option<&'static str>,
+    input: Option<Input>,
     unvalidated: Option<&'static str>,
+    route: Option<(&'static str, &'static str)>,
+}
+
+/// How fresh and how strong a login must be (RFC 9470). Prints as in `step_up(max_age = "5 min", mfa)`.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub struct StepUp {
+    /// The most time since the caller logged in, if that matters.
+    pub max_age: Option<Duration>,
+    /// Whether more than one factor was needed.
+    pub mfa: bool,
+}
+
+impl fmt::Display for StepUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let max_age = self.max_age.map(|age| format!("max_age = \"{}\"", Period::from(age)));
+        let terms: Vec<String> = max_age.into_iter().chain(self.mfa.then(|| "mfa".to_owned())).collect();
+        f.write_str(&terms.join(", "))
+    }
+}
+
+/// What the body of a request is read as, and checked by its rules.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Input {
+    /// `application/json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+impl Input {
+    /// The media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
 }
 
 /// What the macros write.
@@ -25,7 +67,20 @@ pub struct Policy {
 impl Policy {
     #[must_use]
     pub const fn new(name: &'static str, rule_book: u64, access: Access) -> Self {
-        Self { name, rule_book, access, when: None, limits: &[], body: None, timeout: None, unvalidated: None }
+        Self {
+            name,
+            rule_book,
+            access,
+            when: None,
+            limits: &[],
+            body: None,
+            timeout: None,
+            step_up: None,
+            audit: None,
+            input: None,
+            unvalidated: None,
+            route: None,
+        }
     }
 
     #[must_use]
@@ -49,6 +104,32 @@ impl Policy {
     #[must_use]
     pub const fn timeout(mut self, millis: u64) -> Self {
         self.timeout = Some(Duration::from_millis(millis));
+        self
+    }
+
+    /// 0 seconds: however long ago.
+    #[must_use]
+    pub const fn step_up(mut self, max_age_seconds: u64, mfa: bool) -> Self {
+        let max_age = if max_age_seconds == 0 { None } else { Some(Duration::from_secs(max_age_seconds)) };
+        self.step_up = Some(StepUp { max_age, mfa });
+        self
+    }
+
+    #[must_use]
+    pub const fn audit(mut self, name: &'static str) -> Self {
+        self.audit = Some(name);
+        self
+    }
+
+    #[must_use]
+    pub const fn input(mut self, input: Input) -> Self {
+        self.input = Some(input);
+        self
+    }
+
+    #[must_use]
+    pub const fn route(mut self, method: &'static str, path: &'static str) -> Self {
+        self.route = Some((method, path));
         self
     }
 
@@ -103,6 +184,30 @@ impl Policy {
         self.timeout
     }
 
+    /// How fresh and how strong the login must be, where that matters.
+    #[must_use]
+    pub const fn step_up_needed(&self) -> Option<StepUp> {
+        self.step_up
+    }
+
+    /// The name under which every call leaves an audit record, if it does.
+    #[must_use]
+    pub const fn audit_name(&self) -> Option<&'static str> {
+        self.audit
+    }
+
+    /// What the body is read as and checked by its rules, where the source shows it.
+    #[must_use]
+    pub const fn validated_input(&self) -> Option<Input> {
+        self.input
+    }
+
+    /// The method, in upper case, and the path pattern, where the policy names them.
+    #[must_use]
+    pub const fn named_route(&self) -> Option<(&'static str, &'static str)> {
+        self.route
+    }
+
     /// Why the endpoint may read input that no rule has checked, where it may.
     #[must_use]
     pub const fn unvalidated_reason(&self) -> Option<&'static str> {
@@ -113,6 +218,9 @@ impl Policy {
 /// Prints the policy as the arguments of a `#[secure]` that would declare it.
 impl fmt::Display for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((method, path)) = self.route {
+            write!(f, "{} = {path:?}, ", method.to_ascii_lowercase())?;
+        }
         self.access.fmt(f)?;
         if let Some(condition) = self.when {
             write!(f, ", when = {condition}")?;
@@ -133,6 +241,12 @@ impl fmt::Display for Policy {
         }
         if let Some(timeout) = self.timeout {
             write!(f, ", timeout = \"{}\"", Period::from(timeout))?;
+        }
+        if let Some(step_up) = self.step_up {
+            write!(f, ", step_up({step_up})")?;
+        }
+        if let Some(name) = self.audit {
+            write!(f, ", audit = {name:?}")?;
         }
         if let Some(reason) = self.unvalidated {
             write!(f, ", unvalidated = {reason:?}")?;

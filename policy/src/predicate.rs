@@ -1,11 +1,17 @@
 //! Requirements before the rule book gives them bits: what the macros reason about.
-//! They find those that nobody or everybody meets, which no author can have meant.
+//! They find those that nobody or everybody meets, and the terms that decide nothing, which no author can have meant.
 
+use crate::{
+    Admission, Roles,
+    lattice::{Side, Universe},
+};
 use std::fmt;
 
 /// A requirement as the source writes it, by names.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Predicate {
+    /// Every caller who is authenticated: says aloud that a `not` opens the endpoint to all others.
+    Authenticated,
     /// A role, or one that includes it.
     Role(String),
     /// A scope.
@@ -37,73 +43,107 @@ const MOST_LEAVES: usize = 16;
 impl Predicate {
     /// Who meets the predicate, decided by trying every combination of grants that the hierarchy of the roles allows.
     ///
-    /// `includes(a, b)` says whether role `a` includes role `b`, directly or through others. At most 16 different roles and scopes
-    /// are tried; beyond that the verdict is [`Verdict::TooLarge`]. An empty `Any` is met by nobody, an empty `All` by everybody.
+    /// At most 16 different roles and scopes are tried; beyond that the verdict is [`Verdict::TooLarge`]. An empty `Any` is met by
+    /// nobody, an empty `All` by everybody.
     ///
     /// ```
-    /// use portcullis_policy::predicate::{Predicate, Verdict};
+    /// use portcullis_policy::{Roles, predicate::{Predicate, Verdict}};
     ///
     /// let admin = Predicate::Role("admin".to_owned());
     /// let not_user = Predicate::Not(Box::new(Predicate::Role("user".to_owned())));
     /// let predicate = Predicate::All(vec![admin, not_user]);
-    /// let admins_are_users = |a: &str, b: &str| (a, b) == ("admin", "user");
-    /// assert_eq!(predicate.verdict(&|_, _| false), Verdict::Depends);
+    /// let admins_are_users = Roles::new([("admin", vec!["user"])]);
+    /// assert_eq!(predicate.verdict(&Roles::default()), Verdict::Depends);
     /// assert_eq!(predicate.verdict(&admins_are_users), Verdict::Nobody);
     /// ```
     #[must_use]
-    pub fn verdict(&self, includes: &dyn Fn(&str, &str) -> bool) -> Verdict {
-        let mut leaves = Vec::new();
-        self.collect_leaves(&mut leaves);
-        if leaves.len() > MOST_LEAVES {
-            return Verdict::TooLarge;
-        }
-        let columns: Vec<Table> = (0..leaves.len()).map(|leaf| Table::column(leaf, leaves.len())).collect();
-        let mut possible = Table::constant(true, leaves.len());
-        for (holder, held) in leaves.iter().zip(&columns) {
-            for (part, implied) in leaves.iter().zip(&columns) {
-                if let (Predicate::Role(holder), Predicate::Role(part)) = (holder, part)
-                    && holder != part
-                    && includes(holder, part)
-                {
-                    // Whoever holds the one holds the other.
-                    possible = possible.and(&held.not().or(implied));
-                }
-            }
-        }
-        let met = self.table(&leaves, &columns);
-        match (possible.and(&met).has_any(), possible.and(&met.not()).has_any()) {
+    pub fn verdict(&self, roles: &Roles) -> Verdict {
+        let Some(universe) = self.universe(roles) else { return Verdict::TooLarge };
+        let met = universe.met(self, roles);
+        match (met.has_any(), met.not().has_any()) {
             (true, true) => Verdict::Depends,
             (true, false) => Verdict::Everybody,
             (false, _) => Verdict::Nobody,
         }
     }
 
-    /// Collects the different roles and scopes; it stops where there are too many to try.
-    fn collect_leaves<'a>(&'a self, leaves: &mut Vec<&'a Predicate>) {
+    /// The terms of `any` and `all` that decide nothing, because the others already do: each as the way to it from the root, by
+    /// position. Of two alike, the later one. Empty where there are more than 16 different roles and scopes.
+    ///
+    /// ```
+    /// use portcullis_policy::{Roles, predicate::Predicate};
+    ///
+    /// let either = Predicate::Any(vec![Predicate::Role("admin".into()), Predicate::Role("user".into())]);
+    /// assert_eq!(either.redundant(&Roles::new([("admin", vec!["user"])])), [[0]], "every admin is a user");
+    /// ```
+    #[must_use]
+    pub fn redundant(&self, roles: &Roles) -> Vec<Vec<usize>> {
+        let mut found = Vec::new();
+        if let Some(universe) = self.universe(roles) {
+            self.collect_redundant(&universe, roles, &mut Vec::new(), &mut found);
+        }
+        found
+    }
+
+    fn collect_redundant(&self, universe: &Universe, roles: &Roles, way: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
+        let (terms, is_any) = match self {
+            Self::Any(terms) => (terms, true),
+            Self::All(terms) => (terms, false),
+            Self::Not(term) => {
+                way.push(0);
+                term.collect_redundant(universe, roles, way, found);
+                way.pop();
+                return;
+            }
+            Self::Authenticated | Self::Role(_) | Self::Scope(_) => return,
+        };
+        let whole = universe.met(self, roles);
+        // From the back, so that of two alike the later one goes; what went is not there any more to excuse the next.
+        let mut kept: Vec<usize> = (0..terms.len()).collect();
+        for index in (0..terms.len()).rev() {
+            let others: Vec<Self> =
+                kept.iter().filter(|kept| **kept != index).filter_map(|kept| terms.get(*kept).cloned()).collect();
+            // `authenticated` is said for the reader, and never decides anything.
+            let said_aloud = matches!(terms.get(index), Some(Self::Authenticated));
+            let rest = if is_any { Self::Any(others) } else { Self::All(others) };
+            if !said_aloud && kept.len() > 1 && universe.met(&rest, roles) == whole {
+                kept.retain(|kept| *kept != index);
+                found.push(way.iter().copied().chain([index]).collect());
+            } else if let Some(term) = terms.get(index) {
+                way.push(index);
+                term.collect_redundant(universe, roles, way, found);
+                way.pop();
+            }
+        }
+    }
+
+    /// The different roles and scopes, in order.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<&Self> {
+        let mut leaves = Vec::new();
+        self.collect_leaves(&mut leaves);
+        leaves
+    }
+
+    fn universe(&self, roles: &Roles) -> Option<Universe> {
+        if self.leaves().len() > MOST_LEAVES {
+            return None;
+        }
+        // The universe is of the leaves alone, and so is that of the same predicate as an admission.
+        let admission = Admission::Allow(self.clone());
+        Universe::new(&[Side { admission: &admission, roles }]).ok()
+    }
+
+    fn collect_leaves<'a>(&'a self, leaves: &mut Vec<&'a Self>) {
         match self {
+            Self::Authenticated => {}
             Self::Role(_) | Self::Scope(_) => {
-                if leaves.len() <= MOST_LEAVES && !leaves.contains(&self) {
+                if !leaves.contains(&self) {
                     leaves.push(self);
                 }
             }
             Self::Any(terms) | Self::All(terms) => terms.iter().for_each(|term| term.collect_leaves(leaves)),
             Self::Not(term) => term.collect_leaves(leaves),
-        }
-    }
-
-    /// In which combinations the predicate is met.
-    fn table(&self, leaves: &[&Predicate], columns: &[Table]) -> Table {
-        let terms = |terms: &[Predicate], start, join: fn(&Table, &Table) -> Table| {
-            terms.iter().fold(Table::constant(start, leaves.len()), |table, term| join(&table, &term.table(leaves, columns)))
-        };
-        match self {
-            Self::Role(_) | Self::Scope(_) => {
-                let column = leaves.iter().position(|leaf| *leaf == self).and_then(|leaf| columns.get(leaf));
-                column.cloned().unwrap_or_else(|| Table::constant(false, leaves.len()))
-            }
-            Self::Any(any) => terms(any, false, Table::or),
-            Self::All(all) => terms(all, true, Table::and),
-            Self::Not(term) => term.table(leaves, columns).not(),
         }
     }
 }
@@ -112,6 +152,7 @@ impl Predicate {
 impl fmt::Display for Predicate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, terms) = match self {
+            Self::Authenticated => return f.write_str("authenticated"),
             Self::Role(name) => return write!(f, "role = {name:?}"),
             Self::Scope(name) => return write!(f, "scope = {name:?}"),
             Self::Not(term) => return write!(f, "not({term})"),
@@ -124,58 +165,6 @@ impl fmt::Display for Predicate {
             write!(f, "{comma}{term}")?;
         }
         f.write_str(")")
-    }
-}
-
-/// A truth table over all combinations of the leaves: one bit for each, 64 to a word.
-///
-/// Combination number `n` grants leaf `i` where bit `i` of `n` is set. Fewer than six leaves repeat within the word, which does no
-/// harm: every combination is there, and none that is not.
-#[derive(Clone)]
-struct Table(Vec<u64>);
-
-impl Table {
-    fn words(leaves: usize) -> usize {
-        1 << leaves.saturating_sub(6)
-    }
-
-    fn constant(value: bool, leaves: usize) -> Self {
-        Self(vec![if value { u64::MAX } else { 0 }; Self::words(leaves)])
-    }
-
-    /// The combinations that grant this leaf.
-    fn column(leaf: usize, leaves: usize) -> Self {
-        /// The leaves whose bit of the combination's number lies within one word.
-        const WITHIN: [u64; 6] = [
-            0xaaaa_aaaa_aaaa_aaaa,
-            0xcccc_cccc_cccc_cccc,
-            0xf0f0_f0f0_f0f0_f0f0,
-            0xff00_ff00_ff00_ff00,
-            0xffff_0000_ffff_0000,
-            0xffff_ffff_0000_0000,
-        ];
-        let word = |index: usize| match WITHIN.get(leaf) {
-            Some(pattern) => *pattern,
-            None if index >> (leaf - WITHIN.len()) & 1 == 1 => u64::MAX,
-            None => 0,
-        };
-        Self((0..Self::words(leaves)).map(word).collect())
-    }
-
-    fn and(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())
-    }
-
-    fn or(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a | b).collect())
-    }
-
-    fn not(&self) -> Self {
-        Self(self.0.iter().map(|word| !word).collect())
-    }
-
-    fn has_any(&self) -> bool {
-        self.0.iter().any(|word| *word != 0)
     }
 }
 

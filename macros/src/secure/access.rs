@@ -145,11 +145,7 @@ fn grant(grant: Grant, literal: &LitStr, file: &RuleBookFile, errors: &mut Error
 /// A requirement that nobody or everybody meets is one that nobody meant.
 fn check_verdict(name: &Ident, predicate: &Predicate, file: &RuleBookFile, errors: &mut Errors) {
     let meaning = predicate.meaning();
-    let includes = |holder: &str, held: &str| match (file.role(held), file.role_grant(holder)) {
-        (Some(held_by), Some(own)) => held_by.intersects(own),
-        _ => false,
-    };
-    let message = match meaning.verdict(&includes) {
+    let message = match meaning.verdict(file.hierarchy()) {
         Verdict::Depends => return,
         Verdict::Nobody => {
             format!("nobody can meet `{meaning}`, with the roles as `security.toml` has them; take out what contradicts itself")

@@ -38,6 +38,13 @@ pub struct Rate {
 }
 
 impl Rate {
+    /// A rate as the macros write it into the program.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn constant(count: u32, period_seconds: u64, burst: u32, key: Option<RateKey>) -> Self {
+        Self { count, period_seconds, burst, key }
+    }
+
     /// How many calls pass in one period, in the long run. At least 1.
     #[must_use]
     pub const fn count(&self) -> u32 {

@@ -1,6 +1,7 @@
 //! Verdicts on the cases that authors write, and the same verdict from a slow and obvious way for random ones.
 
 use super::{MOST_LEAVES, Predicate, Verdict};
+use crate::Roles;
 use proptest::prelude::*;
 
 fn role(name: &str) -> Predicate {
@@ -24,68 +25,82 @@ fn all(terms: impl Into<Vec<Predicate>>) -> Predicate {
 }
 
 /// `admin` includes `editor` and `user`, `editor` includes `user`.
-fn ranks(a: &str, b: &str) -> bool {
-    matches!((a, b), ("admin", "editor" | "user") | ("editor", "user"))
+fn ranks() -> Roles {
+    Roles::new([("admin", vec!["editor"]), ("editor", vec!["user"])])
 }
 
-fn flat(_: &str, _: &str) -> bool {
-    false
+fn flat() -> Roles {
+    Roles::default()
 }
 
 #[test]
 fn a_role_or_scope_decides_something() {
-    assert_eq!(role("user").verdict(&ranks), Verdict::Depends);
-    assert_eq!(not(scope("read")).verdict(&ranks), Verdict::Depends);
+    assert_eq!(role("user").verdict(&ranks()), Verdict::Depends);
+    assert_eq!(not(scope("read")).verdict(&ranks()), Verdict::Depends);
     assert_eq!(
-        any([role("user"), scope("user")]).verdict(&ranks),
+        any([role("user"), scope("user")]).verdict(&ranks()),
         Verdict::Depends,
         "a role and a scope of one name are two things"
     );
-    assert_eq!(all([role("user"), not(scope("user"))]).verdict(&flat), Verdict::Depends);
+    assert_eq!(all([role("user"), not(scope("user"))]).verdict(&flat()), Verdict::Depends);
 }
 
 #[test]
 fn contradictions_are_met_by_nobody() {
-    assert_eq!(any([]).verdict(&flat), Verdict::Nobody);
-    assert_eq!(not(all([])).verdict(&flat), Verdict::Nobody);
-    assert_eq!(all([scope("read"), not(scope("read"))]).verdict(&flat), Verdict::Nobody);
-    assert_eq!(all([any([role("a"), role("b")]), not(role("a")), not(role("b"))]).verdict(&flat), Verdict::Nobody);
+    assert_eq!(any([]).verdict(&flat()), Verdict::Nobody);
+    assert_eq!(not(all([])).verdict(&flat()), Verdict::Nobody);
+    assert_eq!(all([scope("read"), not(scope("read"))]).verdict(&flat()), Verdict::Nobody);
+    assert_eq!(all([any([role("a"), role("b")]), not(role("a")), not(role("b"))]).verdict(&flat()), Verdict::Nobody);
 }
 
 #[test]
 fn tautologies_are_met_by_everybody() {
-    assert_eq!(all([]).verdict(&flat), Verdict::Everybody);
-    assert_eq!(not(any([])).verdict(&flat), Verdict::Everybody);
-    assert_eq!(any([role("a"), not(role("a"))]).verdict(&flat), Verdict::Everybody);
+    assert_eq!(all([]).verdict(&flat()), Verdict::Everybody);
+    assert_eq!(not(any([])).verdict(&flat()), Verdict::Everybody);
+    assert_eq!(any([role("a"), not(role("a"))]).verdict(&flat()), Verdict::Everybody);
 }
 
 #[test]
 fn the_hierarchy_counts() {
     let admin_but_no_user = all([role("admin"), not(role("user"))]);
-    assert_eq!(admin_but_no_user.verdict(&flat), Verdict::Depends);
-    assert_eq!(admin_but_no_user.verdict(&ranks), Verdict::Nobody);
+    assert_eq!(admin_but_no_user.verdict(&flat()), Verdict::Depends);
+    assert_eq!(admin_but_no_user.verdict(&ranks()), Verdict::Nobody);
 
     let user_or_no_admin = any([role("user"), not(role("admin"))]);
-    assert_eq!(user_or_no_admin.verdict(&flat), Verdict::Depends);
-    assert_eq!(user_or_no_admin.verdict(&ranks), Verdict::Everybody);
+    assert_eq!(user_or_no_admin.verdict(&flat()), Verdict::Depends);
+    assert_eq!(user_or_no_admin.verdict(&ranks()), Verdict::Everybody);
 
     let user_but_no_admin = all([role("user"), not(role("admin"))]);
-    assert_eq!(user_but_no_admin.verdict(&ranks), Verdict::Depends, "a plain user exists");
-    assert_eq!(all([scope("admin"), not(scope("user"))]).verdict(&ranks), Verdict::Depends, "scopes include nothing");
+    assert_eq!(user_but_no_admin.verdict(&ranks()), Verdict::Depends, "a plain user exists");
+    assert_eq!(all([scope("admin"), not(scope("user"))]).verdict(&ranks()), Verdict::Depends, "scopes include nothing");
 }
 
 #[test]
 fn sixteen_leaves_are_tried_and_seventeen_are_not() {
     let leaves = |count: usize| (0..count).map(|leaf| scope(&format!("s{leaf}"))).collect::<Vec<_>>();
-    assert_eq!(any(leaves(MOST_LEAVES)).verdict(&flat), Verdict::Depends);
-    assert_eq!(all([all(leaves(MOST_LEAVES)), not(scope("s15"))]).verdict(&flat), Verdict::Nobody);
-    assert_eq!(any([any(leaves(MOST_LEAVES)), not(scope("s15"))]).verdict(&flat), Verdict::Everybody);
-    assert_eq!(any(leaves(MOST_LEAVES + 1)).verdict(&flat), Verdict::TooLarge);
+    assert_eq!(any(leaves(MOST_LEAVES)).verdict(&flat()), Verdict::Depends);
+    assert_eq!(all([all(leaves(MOST_LEAVES)), not(scope("s15"))]).verdict(&flat()), Verdict::Nobody);
+    assert_eq!(any([any(leaves(MOST_LEAVES)), not(scope("s15"))]).verdict(&flat()), Verdict::Everybody);
+    assert_eq!(any(leaves(MOST_LEAVES + 1)).verdict(&flat()), Verdict::TooLarge);
     assert_eq!(
-        any([any(leaves(MOST_LEAVES)), any(leaves(MOST_LEAVES))]).verdict(&flat),
+        any([any(leaves(MOST_LEAVES)), any(leaves(MOST_LEAVES))]).verdict(&flat()),
         Verdict::Depends,
         "the same leaf counts once"
     );
+}
+
+#[test]
+fn terms_that_decide_nothing_are_found() {
+    let ways = |predicate: &Predicate| predicate.redundant(&ranks());
+    let nothing: [[usize; 0]; 0] = [];
+    assert_eq!(ways(&any([role("admin"), role("user")])), [[0]]);
+    assert_eq!(ways(&all([role("admin"), role("user")])), [[1]]);
+    assert_eq!(ways(&any([scope("a"), scope("a")])), [[1]], "of two alike the later one");
+    assert_eq!(ways(&any([role("user"), all([role("editor"), scope("a")])])), [[1]]);
+    assert_eq!(ways(&all([scope("a"), any([role("admin"), role("user")])])), [[1, 0]]);
+    assert_eq!(ways(&not(any([scope("a"), scope("a")]))), [[0, 1]]);
+    assert_eq!(ways(&any([role("user"), all([role("a"), scope("b")])])), nothing);
+    assert_eq!(ways(&all([Predicate::Authenticated, not(role("a"))])), nothing, "said aloud, for the reader");
 }
 
 #[test]
@@ -112,6 +127,7 @@ fn predicates() -> impl Strategy<Value = Predicate> {
 fn is_met(predicate: &Predicate, held: u32) -> bool {
     let bit = |name: &str| NAMES.iter().position(|other| *other == name).unwrap();
     match predicate {
+        Predicate::Authenticated => true,
         Predicate::Role(name) => held >> bit(name) & 1 == 1,
         Predicate::Scope(name) => held >> (8 + bit(name)) & 1 == 1,
         Predicate::Any(terms) => terms.iter().any(|term| is_met(term, held)),
@@ -138,6 +154,6 @@ proptest! {
             (true, false) => Verdict::Everybody,
             (false, _) => Verdict::Nobody,
         };
-        prop_assert_eq!(predicate.verdict(&ranks), expected);
+        prop_assert_eq!(predicate.verdict(&ranks()), expected);
     }
 }

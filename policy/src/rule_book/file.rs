@@ -8,8 +8,8 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-use crate::Mask;
-use std::{collections::BTreeMap, fmt};
+use crate::{Mask, Rate, Roles, Rule};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 /// A rule book as `security.toml` says it, checked.
 ///
@@ -36,6 +36,34 @@ use std::{collections::BTreeMap, fmt};
 pub struct RuleBookFile {
     roles: BTreeMap<String, Role>,
     scopes: BTreeMap<String, Scope>,
+    hierarchy: Roles,
+    defaults: Defaults,
+    require: Require,
+    rules: Vec<Rule>,
+}
+
+/// What `[defaults]` gives an endpoint that says nothing about it.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Defaults {
+    /// The rates.
+    pub rates: Vec<Rate>,
+    /// The largest body in bytes.
+    pub body: Option<u64>,
+    /// The time that a request may take.
+    pub timeout: Option<Duration>,
+}
+
+/// What `[require]` asks of every endpoint, each with the line of the file that says so.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Require {
+    /// A rate is said by the endpoint or by the defaults.
+    pub rate: Option<u32>,
+    /// `public` and `unvalidated` say why.
+    pub reason: Option<u32>,
+    /// The endpoint names its method and path.
+    pub route: Option<u32>,
+    /// Only these endpoints may be public.
+    pub public: Option<(u32, Vec<String>)>,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -83,7 +111,14 @@ impl RuleBookFile {
             let grant = Mask::EMPTY.with(inclusions.len() + index);
             ((*name).to_owned(), Scope { grant, meaning: (*meaning).to_owned() })
         };
-        Self { roles, scopes: meanings.iter().enumerate().map(scope).collect() }
+        Self {
+            roles,
+            scopes: meanings.iter().enumerate().map(scope).collect(),
+            hierarchy: Roles::new(inclusions.iter().map(|(name, parts)| (*name, parts.clone()))),
+            defaults: Defaults::default(),
+            require: Require::default(),
+            rules: Vec::new(),
+        }
     }
 
     /// What identifies the rule book's meaning: equal wherever the same grants have the same bits and the same holders.
@@ -103,6 +138,30 @@ impl RuleBookFile {
             hash.write(name.as_bytes());
         }
         hash.0.max(1)
+    }
+
+    /// The hierarchy of the roles.
+    #[must_use]
+    pub const fn hierarchy(&self) -> &Roles {
+        &self.hierarchy
+    }
+
+    /// What an endpoint gets that says nothing about it.
+    #[must_use]
+    pub const fn defaults(&self) -> &Defaults {
+        &self.defaults
+    }
+
+    /// What every endpoint has to say.
+    #[must_use]
+    pub const fn require(&self) -> &Require {
+        &self.require
+    }
+
+    /// The house rules, in the order of the file.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
     }
 
     /// The names of the roles, sorted.

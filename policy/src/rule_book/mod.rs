@@ -4,7 +4,7 @@
 #[cfg(feature = "rule-book")]
 pub(crate) mod file;
 
-use crate::Mask;
+use crate::{Mask, Rule};
 
 /// The roles and scopes of a workspace, as compiled in by `rule_book!()`.
 ///
@@ -26,13 +26,28 @@ pub struct RuleBook {
     hash: u64,
     roles: &'static [Role],
     scopes: &'static [Scope],
+    rules: &'static [Rule],
 }
 
 impl RuleBook {
     /// A rule book as the macro writes it, roles and scopes sorted by name.
     #[must_use]
     pub const fn new(hash: u64, roles: &'static [Role], scopes: &'static [Scope]) -> Self {
-        Self { hash, roles, scopes }
+        Self { hash, roles, scopes, rules: &[] }
+    }
+
+    /// The same with house rules, as the macro writes them.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// The house rules, in the order of the file.
+    #[must_use]
+    pub const fn house_rules(&self) -> &'static [Rule] {
+        self.rules
     }
 
     /// What identifies the rule book's meaning. Policies carry it, so that none runs under another rule book.

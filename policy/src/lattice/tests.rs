@@ -1,0 +1,86 @@
+//! Comparisons, against the slow and obvious way: every caller asked, one after the other.
+
+use super::{Caller, Comparison, Roles, Side};
+use crate::{Admission, Predicate};
+use proptest::prelude::*;
+
+const NAMES: [&str; 4] = ["a", "b", "c", "d"];
+
+fn predicates() -> impl Strategy<Value = Predicate> {
+    let name = || proptest::sample::select(NAMES.to_vec()).prop_map(str::to_owned);
+    let leaf = prop_oneof![name().prop_map(Predicate::Role), name().prop_map(Predicate::Scope), Just(Predicate::Authenticated)];
+    leaf.prop_recursive(4, 16, 4, |term| {
+        prop_oneof![
+            proptest::collection::vec(term.clone(), 0..4).prop_map(Predicate::Any),
+            proptest::collection::vec(term.clone(), 0..4).prop_map(Predicate::All),
+            term.prop_map(|term| Predicate::Not(Box::new(term))),
+        ]
+    })
+}
+
+fn admissions() -> impl Strategy<Value = Admission> {
+    prop_oneof![
+        Just(Admission::Public(None)),
+        Just(Admission::Authenticated),
+        predicates().prop_map(Admission::Allow),
+        predicates().prop_map(Admission::Allow),
+        predicates().prop_map(Admission::Allow),
+    ]
+}
+
+fn hierarchies() -> impl Strategy<Value = Roles> {
+    let parts = || proptest::sample::subsequence(NAMES.to_vec(), 0..3);
+    [parts(), parts(), parts(), parts()].prop_map(|parts| Roles::new(NAMES.into_iter().zip(parts)))
+}
+
+/// Everybody: no credentials, and every set of roles and scopes.
+fn everybody() -> Vec<Caller> {
+    let held = |bits: u32| NAMES.into_iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, name)| name);
+    let holding = (0..256).map(|bits| Caller::holding(held(bits & 15), held(bits >> 4)));
+    [Caller::Anonymous].into_iter().chain(holding).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_comparison_is_that_of_asking_everybody(a in admissions(), b in admissions(), ranks in hierarchies(), other in hierarchies()) {
+        let (first, second) = (Side { admission: &a, roles: &ranks }, Side { admission: &b, roles: &other });
+        let comparison = Comparison::new(first, second).unwrap();
+        for (found, here, there) in [(comparison.only_first(), first, second), (comparison.only_second(), second, first)] {
+            let expected: Vec<Caller> = everybody().into_iter().filter(|caller| here.admits(caller) && !there.admits(caller)).collect();
+            match found {
+                None => prop_assert_eq!(expected, []),
+                Some(example) => {
+                    prop_assert!(here.admits(&example) && !there.admits(&example), "{}", example);
+                    let size = |caller: &Caller| match caller {
+                        Caller::Anonymous => 0,
+                        Caller::Holding { roles, scopes } => roles.len() + scopes.len(),
+                    };
+                    prop_assert_eq!(expected.iter().map(size).min(), Some(size(&example)), "the smallest is shown");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn more_kinds_than_can_be_tried_are_said_to_be_too_many() {
+    let roles = Roles::default();
+    let scopes =
+        |count: usize| Admission::Allow(Predicate::Any((0..count).map(|scope| Predicate::Scope(format!("s{scope}"))).collect()));
+    let (most, more) = (scopes(20), scopes(21));
+    let side = |admission| Side { admission, roles: &roles };
+    assert_eq!(Comparison::new(side(&most), side(&most)).unwrap().cases(), (1 << 20) + 1);
+    assert!(Comparison::new(side(&more), side(&most)).is_err());
+}
+
+#[test]
+fn grants_that_matter_alike_are_one_kind() {
+    let names: Vec<String> = (0..100).map(|role| format!("r{role}")).collect();
+    let chain = names.iter().zip(names.iter().skip(1)).map(|(part, holder)| (holder.as_str(), vec![part.as_str()]));
+    let roles = Roles::new(chain);
+    let user = Admission::Allow(Predicate::Role("r0".to_owned()));
+    let comparison =
+        Comparison::new(Side { admission: &user, roles: &roles }, Side { admission: &user, roles: &Roles::default() }).unwrap();
+    assert_eq!(comparison.cases(), 5);
+    assert_eq!(comparison.only_first(), Some(Caller::holding(["r1"], [])), "the weakest of the hundred");
+}
