@@ -17,7 +17,7 @@ const FILE_NAME: &str = "security.toml";
 pub(crate) enum BookSource {
     Found {
         path: String,
-        file: RuleBookFile,
+        file: Box<RuleBookFile>,
     },
     Missing,
     /// Empty where it was reported already.
@@ -38,7 +38,7 @@ impl BookSource {
     /// The rule book of a text.
     pub(super) fn parse(path: &str, text: &str) -> Self {
         match RuleBookFile::parse(text) {
-            Ok(file) => Self::Found { path: path.to_owned(), file },
+            Ok(file) => Self::Found { path: path.to_owned(), file: Box::new(file) },
             Err(errors) => Self::Broken { messages: errors.iter().map(|error| format!("`{FILE_NAME}` {error}")).collect() },
         }
     }

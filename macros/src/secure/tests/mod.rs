@@ -13,7 +13,7 @@ use syn::visit::Visit;
 /// A rule book in which an admin is a user.
 pub(super) fn book() -> BookSource {
     let text = "[roles]\nuser = []\nadmin = [\"user\"]\n[scopes]\n\"reports:read\" = \"Read the reports\"";
-    BookSource::Found { path: "/service/security.toml".to_owned(), file: RuleBookFile::parse(text).unwrap() }
+    BookSource::Found { path: "/service/security.toml".to_owned(), file: Box::new(RuleBookFile::parse(text).unwrap()) }
 }
 
 /// The expansion, formatted.
