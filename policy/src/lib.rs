@@ -24,6 +24,8 @@
 )]
 
 mod access;
+#[cfg(feature = "rule-book")]
+mod file;
 mod grammar;
 mod lattice;
 mod lock;
@@ -37,6 +39,8 @@ pub mod suggest;
 mod terms;
 
 pub use access::{Access, Requirement};
+#[cfg(feature = "rule-book")]
+pub use file::FileError;
 pub use grammar::{ByteSize, GrammarError, Period, Rate, RateKey};
 pub use lattice::{Caller, Comparison, Roles, Side, TooLarge};
 pub use lock::{Lock, LockedRoute};
@@ -45,7 +49,7 @@ pub use mask::Mask;
 pub use policy::{Input, Limit, Policy, StepUp};
 pub use predicate::Predicate;
 #[cfg(feature = "rule-book")]
-pub use rule_book::file::{Defaults, FileError, Require, RuleBookFile};
+pub use rule_book::file::{Defaults, Require, RuleBookFile};
 pub use rule_book::{Role, RuleBook, Scope};
 pub use rules::{Breach, Demands, Part, Rule, Selector, Text, Texts};
 pub use terms::{Admission, Terms};

@@ -8,8 +8,8 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-use crate::{Mask, Rate, Roles, Rule};
-use std::{collections::BTreeMap, fmt, time::Duration};
+use crate::{FileError, Mask, Rate, Roles, Rule};
+use std::{collections::BTreeMap, time::Duration};
 
 /// A rule book as `security.toml` says it, checked.
 ///
@@ -214,40 +214,3 @@ impl Fnv {
         }
     }
 }
-
-/// One thing that is wrong with a `security.toml`, and where.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct FileError {
-    line: usize,
-    column: usize,
-    message: String,
-}
-
-impl FileError {
-    /// The line, from 1.
-    #[must_use]
-    pub const fn line(&self) -> usize {
-        self.line
-    }
-
-    /// The column in characters, from 1.
-    #[must_use]
-    pub const fn column(&self) -> usize {
-        self.column
-    }
-
-    /// What is wrong and how to right it: lower case, no final period.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
-/// Prints as `line 3, column 5: …`; whoever prints it names the file.
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
-    }
-}
-
-impl std::error::Error for FileError {}

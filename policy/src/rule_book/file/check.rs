@@ -2,10 +2,15 @@
 //! Names, inclusions and numbers are checked here; after it nothing can fail.
 
 use super::{
-    FileError, RuleBookFile,
-    source::{Errors, Name, Role, Source},
+    RuleBookFile,
+    source::{Role, Source},
 };
-use crate::{Mask, grammar::Quoted, suggest};
+use crate::{
+    FileError, Mask,
+    file::{Errors, Name},
+    grammar::Quoted,
+    suggest,
+};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What was written as a rule book, unless there is an error.

@@ -1,8 +1,12 @@
 //! The first step: from text to what was written, with the place of each name, or to the errors of the TOML itself.
 //! What it means, and whether it can be meant, is the next step.
 
-use super::FileError;
-use crate::{grammar::Quoted, suggest};
+use crate::{
+    FileError,
+    file::{Errors, Name, kind, name_of},
+    grammar::Quoted,
+    suggest,
+};
 use std::ops::Range;
 use toml::{
     Spanned,
@@ -30,43 +34,6 @@ pub(super) struct Role {
 pub(super) struct Scope {
     pub(super) name: Name,
     pub(super) meaning: Name,
-}
-
-/// A piece of text and where it begins, in bytes.
-#[derive(Debug)]
-pub(super) struct Name {
-    pub(super) text: String,
-    pub(super) start: usize,
-}
-
-/// The errors so far, by position.
-#[derive(Debug, Default)]
-pub(super) struct Errors {
-    line_starts: Vec<usize>,
-    text: String,
-    found: Vec<FileError>,
-}
-
-impl Errors {
-    fn new(text: &str) -> Self {
-        let line_starts = [0].into_iter().chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        Self { line_starts, text: text.to_owned(), found: Vec::new() }
-    }
-
-    pub(super) fn add(&mut self, start: usize, message: impl Into<String>) {
-        let line = self.line_starts.partition_point(|line| *line <= start).max(1);
-        let line_start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(line_start..start.min(self.text.len())).unwrap_or("");
-        let error = FileError { line, column: before.chars().count() + 1, message: message.into() };
-        self.found.push(error);
-    }
-
-    /// The errors in the order of the text, each once.
-    pub(super) fn into_sorted(mut self) -> Vec<FileError> {
-        self.found.sort();
-        self.found.dedup();
-        self.found
-    }
 }
 
 /// Reads the tables. Where the TOML itself is broken, the errors are about that alone: what follows from it would mislead.
@@ -180,22 +147,5 @@ fn wrong_value(name: &Name, value: &Spanned<DeValue<'_>>, rule: &str, source: &m
             source.errors.add(name.start, message);
         }
         _ => source.errors.add(value.span().start, format!("{} is {found}: {rule}", Quoted(&name.text))),
-    }
-}
-
-fn name_of(key: &Spanned<std::borrow::Cow<'_, str>>) -> Name {
-    Name { text: key.get_ref().to_string(), start: key.span().start }
-}
-
-/// What a value is, with its article.
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a float",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
     }
 }
