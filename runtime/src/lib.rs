@@ -30,6 +30,8 @@ pub mod prelude;
 mod principal;
 pub mod routing;
 mod security;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "validation")]
 mod validate;
 

@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod audit;
 mod credentials;
 mod denials;
 mod extractors;
@@ -30,6 +31,7 @@ mod renderer;
 mod routing;
 mod sockets;
 mod startup;
+mod step_up;
 mod streams;
 mod support;
 mod timeouts;

@@ -1,9 +1,12 @@
 //! A service on a clock that stands still, the requests to it, and what came back.
 
 pub(crate) mod body;
+mod endpoint;
 pub(crate) mod log;
 pub(crate) mod socket;
 pub(crate) mod token;
+
+pub(crate) use endpoint::endpoint;
 
 use axum::{
     Router,

@@ -14,6 +14,10 @@ impl Absent {
         match *self {}
     }
 
+    pub(super) fn leeway_allowed(&self) -> Duration {
+        match *self {}
+    }
+
     pub(super) fn problems(&self, _: &RuleBook) -> Vec<String> {
         match *self {}
     }

@@ -8,6 +8,7 @@ pub(crate) mod api_key;
 mod credentials;
 #[cfg(feature = "jwt")]
 pub(crate) mod jwt;
+mod numeric_date;
 #[cfg(all(test, feature = "jwt", feature = "api-key"))]
 mod tests;
 
@@ -19,6 +20,7 @@ use absent::Absent as Jwt;
 use api_key::ApiKeys;
 #[cfg(feature = "jwt")]
 use jwt::Jwt;
+pub(crate) use numeric_date::numeric_date;
 
 use crate::{Denial, principal::Principal};
 use credentials::{Accepted, Credentials};
@@ -47,6 +49,11 @@ impl Schemes {
     /// Whether keys in `X-Api-Key` are read.
     pub(crate) fn has_api_keys(&self) -> bool {
         self.api_keys.is_some()
+    }
+
+    /// How far the clock of who issues tokens may differ from ours.
+    pub(crate) fn leeway(&self) -> Duration {
+        self.jwt.as_ref().map_or(Duration::ZERO, Jwt::leeway_allowed)
     }
 
     /// Whatever the set-up of the schemes gets wrong, for the report at start-up.

@@ -1,8 +1,9 @@
-//! The `WWW-Authenticate` challenges of a denial (RFC 6750 §3, RFC 9110 §11.6.1).
-//! Precomputed for a realm, but for the one that names scopes.
+//! The `WWW-Authenticate` challenges of a denial (RFC 6750 §3, RFC 9110 §11.6.1, RFC 9470 §3).
+//! Precomputed for a realm, but for those that say what an endpoint asks for.
 
 use super::Denial;
 use http::{HeaderMap, HeaderValue, header::WWW_AUTHENTICATE};
+use std::fmt::Write as _;
 
 /// The challenges of one realm.
 #[derive(Clone, Debug)]
@@ -59,12 +60,32 @@ impl Challenges {
                 // The rule book lets only scope-token characters into a scope, so nothing here needs escaping.
                 let Self { scheme, realm, .. } = self;
                 let text = format!("{scheme} realm=\"{realm}\", error=\"insufficient_scope\", scope=\"{}\"", scopes.join(" "));
-                if let Ok(value) = HeaderValue::try_from(text) {
-                    headers.append(WWW_AUTHENTICATE, value);
-                }
+                append(headers, text);
             }
+            Denial::StepUpNeeded { max_age, mfa } => append(headers, self.step_up(*max_age, *mfa)),
             _ => {}
         }
+    }
+
+    /// The challenge to log in again. It names no `acr_values`: those are contexts that the authorization server of the service
+    /// defines, and `mfa` is a method (RFC 8176), so any value from here would be one that the server may not know.
+    fn step_up(&self, max_age: Option<u64>, mfa: bool) -> String {
+        let Self { scheme, realm, .. } = self;
+        let mut text = format!("{scheme} realm=\"{realm}\", error=\"insufficient_user_authentication\"");
+        if mfa {
+            text.push_str(", error_description=\"a login with more than one factor is required\"");
+        }
+        if let Some(seconds) = max_age {
+            let _ = write!(text, ", max_age={seconds}");
+        }
+        text
+    }
+}
+
+/// What is appended has no character that a header cannot hold, so this always does what it says.
+fn append(headers: &mut HeaderMap, text: String) {
+    if let Ok(value) = HeaderValue::try_from(text) {
+        headers.append(WWW_AUTHENTICATE, value);
     }
 }
 

@@ -36,6 +36,14 @@ pub enum Denial {
     /// The condition of `when` does not hold: 403.
     #[error("the condition of the endpoint does not hold")]
     ConditionNotMet,
+    /// The login is too old or too weak: 401, `insufficient_user_authentication` (RFC 9470 §3). Another login helps.
+    #[error("the endpoint needs a fresher or a stronger login")]
+    StepUpNeeded {
+        /// The most seconds that may have passed since the login, where the endpoint says so.
+        max_age: Option<u64>,
+        /// Whether it takes more than one factor.
+        mfa: bool,
+    },
     /// A limit is used up: 429 with `Retry-After`.
     #[error("over the limit of {limit}")]
     OverLimit {
@@ -87,7 +95,7 @@ impl Denial {
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::NoCredentials | Self::InvalidCredentials(_) => StatusCode::UNAUTHORIZED,
+            Self::NoCredentials | Self::InvalidCredentials(_) | Self::StepUpNeeded { .. } => StatusCode::UNAUTHORIZED,
             Self::MalformedCredentials(_) | Self::MalformedInput => StatusCode::BAD_REQUEST,
             Self::NotAllowed { .. } | Self::ConditionNotMet => StatusCode::FORBIDDEN,
             Self::OverLimit { .. } => StatusCode::TOO_MANY_REQUESTS,

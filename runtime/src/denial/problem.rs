@@ -52,6 +52,9 @@ impl<'a> Problem<'a> {
             Denial::InvalidCredentials(_) => ("urn:portcullis:problem:invalid-credentials", "The credentials are not valid"),
             Denial::NotAllowed { .. } => ("urn:portcullis:problem:not-allowed", "You are not allowed to do this"),
             Denial::ConditionNotMet => ("urn:portcullis:problem:condition-not-met", "You are not allowed to do this here"),
+            Denial::StepUpNeeded { .. } => {
+                ("urn:portcullis:problem:step-up-needed", "This endpoint needs a more recent or a stronger login")
+            }
             Denial::OverLimit { .. } => (QUOTA_EXCEEDED, "Request cannot be satisfied as assigned quota has been exceeded"),
             Denial::BodyTooLarge { .. } => ("urn:portcullis:problem:body-too-large", "The body is too large"),
             Denial::UnsupportedMediaType { .. } => {

@@ -7,15 +7,15 @@ use crate::{
     security::{Core, Endpoint, Unrouted},
 };
 use http::Extensions;
-use std::sync::{Arc, atomic::AtomicBool};
+use std::sync::{Arc, OnceLock};
 
 /// The guard's own extension of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Attachment {
     source: Source,
     pub(super) principal: Option<Principal>,
-    /// Where a handler of a public endpoint that asks who is calling leaves a note that it was told.
-    pub(super) told: Option<Arc<AtomicBool>>,
+    /// Whom a handler of a public endpoint was told of, which asked who is calling.
+    pub(super) told: Option<Arc<OnceLock<Principal>>>,
 }
 
 #[derive(Clone, Debug)]

@@ -4,9 +4,8 @@
 use super::{attachment::Attachment, client, exchange::Exchange};
 use crate::{Denial, Principal, limit::Key, security::Core};
 use http::{Extensions, HeaderMap, request::Parts};
-use std::sync::atomic::Ordering;
 
-pub(super) async fn check(exchange: &Exchange, head: &mut Parts) -> Result<Option<Principal>, Denial> {
+pub(super) async fn check(exchange: &mut Exchange, head: &mut Parts) -> Result<Option<Principal>, Denial> {
     if exchange.endpoint.policy.access().is_public() {
         return Ok(None);
     }
@@ -16,6 +15,7 @@ pub(super) async fn check(exchange: &Exchange, head: &mut Parts) -> Result<Optio
     if let Some(attachment) = head.extensions.get_mut::<Attachment>() {
         attachment.principal = Some(principal.clone());
     }
+    exchange.audit_caller(&principal);
     Ok(Some(principal))
 }
 
@@ -28,8 +28,8 @@ pub(crate) async fn principal_of(head: &Parts) -> Result<Option<Principal>, Deni
         return Ok(Some(principal.clone()));
     }
     let principal = authenticate(attachment.core(), &head.headers, &head.extensions).await?;
-    if let (Some(_), Some(told)) = (&principal, &attachment.told) {
-        told.store(true, Ordering::Relaxed);
+    if let (Some(principal), Some(told)) = (&principal, &attachment.told) {
+        let _ = told.set(principal.clone());
     }
     Ok(principal)
 }

@@ -83,7 +83,7 @@ impl<P, Parts, Body> Call<P, Parts, Body> {
         S: Send + Sync,
     {
         let verdict = match Attachment::endpoint_of::<P>(request.extensions()) {
-            Err(denial) => Verdict::Refused(unguarded(P::POLICY.name(), &denial)),
+            Err(denial) => Verdict::Refused(unguarded(P::POLICY, request, denial)),
             Ok(endpoint) => {
                 let mut exchange = Exchange::new(endpoint, request);
                 let outcome = {
@@ -94,7 +94,7 @@ impl<P, Parts, Body> Call<P, Parts, Body> {
                 match outcome {
                     Some(Ok((parts, body))) => Verdict::Admitted(exchange, parts, body),
                     Some(Err(refusal)) => Verdict::Refused(exchange.refuse(refusal)),
-                    None => Verdict::Refused(exchange.refuse(exchange.too_late().into())),
+                    None => Verdict::Refused(exchange.refuse_late()),
                 }
             }
         };
@@ -112,7 +112,7 @@ impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
             Verdict::Refused(response) => response,
             Verdict::Admitted(exchange, parts, body) => match in_time(exchange.deadline(), pin!(handler(parts, body))).await {
                 Some(answer) => exchange.finish(answer.into_response()),
-                None => exchange.refuse(exchange.too_late().into()),
+                None => exchange.refuse_late(),
             },
         }
     }

@@ -1,8 +1,8 @@
 //! One request under one endpoint: what the stages leave for the answer.
-//! Every answer, refusal or not, ends in `finish`, which writes what all answers carry.
+//! Every answer, refusal or not, ends in `complete`, which writes what all answers carry.
 
-use super::{attachment::Attachment, client};
-use crate::{Denial, limit::Key, security::Endpoint};
+use super::{attachment::Attachment, audit::Record, client};
+use crate::{Denial, Principal, limit::Key, security::Endpoint};
 use axum::{
     extract::Request,
     response::{IntoResponse, Response},
@@ -11,14 +11,11 @@ use http::{
     HeaderValue, StatusCode,
     header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE},
 };
-use portcullis_policy::RateKey;
+use portcullis_policy::{Policy, RateKey};
 use std::{
     future::{Future, poll_fn},
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, OnceLock},
     task::Poll,
 };
 use tokio::time::{Instant, timeout_at};
@@ -30,17 +27,18 @@ pub(super) struct Exchange {
     deadline: Option<Instant>,
     /// Whether a body is being read.
     pub(super) reads_body: bool,
-    /// Whether the handler of a public endpoint was told who is calling.
-    told: Option<Arc<AtomicBool>>,
+    /// Whom the handler of a public endpoint was told of.
+    told: Option<Arc<OnceLock<Principal>>>,
     /// For each limit that was asked, its index and what is left.
     left: Vec<(usize, u32)>,
     /// The seconds to wait, where a limit refused.
     wait: Option<u64>,
+    audit: Option<Box<Record>>,
 }
 
 impl Exchange {
     pub(super) fn new(endpoint: Arc<Endpoint>, request: &mut Request) -> Self {
-        let told = endpoint.policy.access().is_public().then(|| Arc::new(AtomicBool::new(false)));
+        let told = endpoint.policy.access().is_public().then(|| Arc::new(OnceLock::new()));
         if let (Some(told), Some(attachment)) = (&told, request.extensions_mut().get_mut::<Attachment>()) {
             attachment.told = Some(Arc::clone(told));
         }
@@ -51,6 +49,7 @@ impl Exchange {
             told,
             left: Vec::with_capacity(endpoint.limiters.len()),
             wait: None,
+            audit: Record::begin(endpoint.policy, request),
             endpoint,
         }
     }
@@ -81,18 +80,53 @@ impl Exchange {
         self.deadline
     }
 
-    /// What to answer when the deadline passed: whose fault it is depends on what was waited for.
-    pub(super) fn too_late(&self) -> Denial {
-        if self.reads_body { Denial::BodyTooSlow } else { Denial::HandlerTooSlow }
+    /// Notes who is calling, for the audit record.
+    pub(super) fn audit_caller(&mut self, principal: &Principal) {
+        if let Some(record) = &mut self.audit {
+            record.caller(principal);
+        }
     }
 
-    /// The one place where an answer gets what all answers carry, and where a denial becomes one.
-    pub(super) fn finish(&self, mut response: Response) -> Response {
-        if let Some(denial) = response.extensions_mut().remove::<Denial>() {
-            response = self.deny(&denial);
+    /// The answer of a handler, or of an extractor that designed one. A denial that it tells of is told as the guard's own.
+    pub(super) fn finish(self, response: Response) -> Response {
+        match response.extensions().get::<Denial>() {
+            Some(denial) => {
+                let response = self.deny(denial);
+                self.complete(response)
+            }
+            None => self.complete(response),
+        }
+    }
+
+    /// The answer to a refused request.
+    pub(super) fn refuse(self, refusal: Refusal) -> Response {
+        let response = match refusal {
+            Refusal::Denial(denial) => self.deny(&denial),
+            Refusal::Response(response) if is_plain_rejection(&response) => self.rerender(response),
+            Refusal::Response(response) => return self.finish(response),
+        };
+        self.complete(response)
+    }
+
+    /// The answer when the deadline passed: whose fault it is depends on what was waited for.
+    pub(super) fn refuse_late(self) -> Response {
+        let denial = if self.reads_body { Denial::BodyTooSlow } else { Denial::HandlerTooSlow };
+        self.refuse(denial.into())
+    }
+
+    /// The one place where an answer gets what all answers carry, and where the call is audited.
+    fn complete(mut self, mut response: Response) -> Response {
+        // Rendered and logged: from here on it is an answer like any other.
+        let denial = response.extensions_mut().remove::<Denial>();
+        let told = self.told.as_ref().and_then(|told| told.get());
+        if let Some(mut record) = self.audit.take() {
+            if let Some(principal) = told {
+                record.caller(principal);
+            }
+            record.answered(response.status(), denial);
         }
         let headers = response.headers_mut();
-        if self.told.as_ref().is_some_and(|told| told.load(Ordering::Relaxed)) {
+        if told.is_some() {
             // An answer for one caller, from an endpoint whose answers are otherwise for everybody.
             headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         }
@@ -101,22 +135,9 @@ impl Exchange {
         response
     }
 
-    /// The answer to a refused request.
-    pub(super) fn refuse(&self, refusal: Refusal) -> Response {
-        match refusal {
-            Refusal::Denial(denial) => self.finish(self.deny(&denial)),
-            Refusal::Response(response) => {
-                self.finish(if is_plain_rejection(&response) { self.rerender(response) } else { response })
-            }
-        }
-    }
-
     fn deny(&self, denial: &Denial) -> Response {
         log(self.endpoint.policy.name(), denial);
-        let mut response = self.endpoint.core.respond(denial);
-        // Rendered and logged: what passes `finish` from here on is an answer like any other.
-        response.extensions_mut().remove::<Denial>();
-        response
+        self.endpoint.core.respond(denial)
     }
 
     /// Puts a problem in the place of a plain text. The headers stay: they tell the client what to do and echo nothing.
@@ -192,7 +213,10 @@ fn log(endpoint: &str, denial: &Denial) {
 }
 
 /// The answer of a secured handler that no guard is attached to: 500, and the log says what to do.
-pub(super) fn unguarded(endpoint: &str, denial: &Denial) -> Response {
-    log(endpoint, denial);
-    denial.clone().into_response()
+pub(super) fn unguarded(policy: &Policy, request: &Request, denial: Denial) -> Response {
+    log(policy.name(), &denial);
+    if let Some(mut record) = Record::begin(policy, request) {
+        record.answered(denial.status(), Some(denial.clone()));
+    }
+    denial.into_response()
 }

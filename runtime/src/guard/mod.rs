@@ -4,6 +4,7 @@
 mod address_limits;
 mod argument;
 mod attachment;
+mod audit;
 mod authenticate;
 mod authorize;
 mod body;
@@ -12,6 +13,7 @@ mod client;
 mod condition;
 mod exchange;
 mod principal_limits;
+mod step_up;
 
 pub use argument::{Anonymous, AnyArgument, Argument, Caller, Hidden, Plain, Raw, Validated, WrittenOut, anonymous, validated};
 pub(crate) use attachment::Attachment;
@@ -44,6 +46,7 @@ where
         let principal = authenticate::check(exchange, &mut head).await?;
         principal_limits::check(exchange, principal.as_ref())?;
         authorize::check(exchange, principal.as_ref())?;
+        step_up::check(exchange, principal.as_ref())?;
         let parts = Parts::from_request_parts(&mut head, state).await.map_err(Refusal::by_extractor)?;
         condition::check(principal.as_ref().map(|principal| P::When::before_body(principal, &parts))).await?;
         (principal, parts, body::bound(exchange, head, body)?)

@@ -236,6 +236,12 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
         Manifest::new(self.mounts.iter().map(Mount::entry).collect())
     }
 
+    /// Whether all that was given could be routed.
+    #[cfg(feature = "testing")]
+    pub(crate) fn check(&self) -> Result<(), crate::StartupErrors> {
+        crate::StartupErrors::check(self.problems.clone())
+    }
+
     /// Changes the router as axum does. axum panics about conflicts, and of those with unsecured routes and between the method
     /// fallbacks of one path nobody else can know: it does not tell which routes a router has.
     fn apply(&mut self, failure: fmt::Arguments<'_>, change: impl FnOnce(axum::Router<S>) -> axum::Router<S>) {

@@ -70,6 +70,13 @@ impl Endpoint {
                  or make the endpoint `public`"
             ));
         }
+        let takes_keys_only = core.schemes.has_api_keys() && !core.schemes.has_bearer();
+        if policy.step_up_needed().is_some() && takes_keys_only {
+            problems.push(format!(
+                "`{name}` needs a login (`step_up`) and the service accepts API keys only, which are no login; add `.jwt(…)` to the \
+                 `Security`, or take `step_up` out"
+            ));
+        }
         problems
     }
 }

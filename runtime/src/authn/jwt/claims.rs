@@ -1,7 +1,10 @@
 //! The claims of a token whose signature holds (RFC 7519 §4, RFC 9068 §2.2): what must be there, and who it makes the caller.
 //! Every type is checked, because a claim of another type is one that nobody checked.
 
-use crate::principal::{Details, Scheme};
+use crate::{
+    authn::numeric_date,
+    principal::{Details, Scheme},
+};
 use serde_json::{Map, Value};
 use std::time::Duration;
 
@@ -149,18 +152,8 @@ fn text<'a>(claims: &'a Map<String, Value>, name: &str, wrong: &'static str) -> 
     }
 }
 
-/// A `NumericDate` (RFC 7519 §2): seconds since 1970, with a fraction if need be. One past the end of time is the end of time.
 fn time(claims: &Map<String, Value>, name: &str, wrong: &'static str) -> Result<Option<Duration>, &'static str> {
-    let Some(value) = claims.get(name) else { return Ok(None) };
-    if let Some(seconds) = value.as_u64() {
-        return Ok(Some(Duration::from_secs(seconds)));
-    }
-    match value.as_f64() {
-        Some(seconds) if seconds.is_finite() && seconds >= 0.0 => {
-            Ok(Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)))
-        }
-        _ => Err(wrong),
-    }
+    claims.get(name).map(|value| numeric_date(value).ok_or(wrong)).transpose()
 }
 
 fn strings(values: &[Value]) -> Option<Vec<String>> {

@@ -145,6 +145,11 @@ impl Jwt {
         Ok(verified.principal)
     }
 
+    /// How far the clocks may differ.
+    pub(crate) fn leeway_allowed(&self) -> Duration {
+        self.rules.leeway
+    }
+
     /// Whatever the set-up gets wrong that no single call could see.
     pub(crate) fn problems(&self, _rule_book: &RuleBook) -> Vec<String> {
         let mut problems = Vec::new();
