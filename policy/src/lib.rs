@@ -51,5 +51,5 @@ pub use predicate::Predicate;
 #[cfg(feature = "rule-book")]
 pub use rule_book::file::{Defaults, Require, RuleBookFile};
 pub use rule_book::{Role, RuleBook, Scope};
-pub use rules::{Breach, Demands, Part, Rule, Selector, Text, Texts};
+pub use rules::{Breach, Demands, Part, Rule, Selector, Text, Texts, pattern_matches_handler};
 pub use terms::{Admission, Terms};

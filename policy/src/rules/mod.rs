@@ -2,11 +2,17 @@
 //! Checked while `#[secure]` expands where it names its route, and by `secured_by` for the others, with the same words.
 
 mod breach;
+mod breaches;
+mod glob;
+mod handler;
+mod rate;
+mod select;
 
 pub use breach::{Breach, Part};
+pub use handler::pattern_matches_handler;
 
 use crate::{Rate, StepUp};
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
 /// Text that a file or a constant holds.
 pub type Text = Cow<'static, str>;
@@ -27,8 +33,15 @@ pub struct Rule {
     pub demands: Demands,
 }
 
+/// Prints as messages name it: ``rule `admin area` (security.toml:17)``.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "rule `{}` (security.toml:{})", self.name, self.line)
+    }
+}
+
 /// Which endpoints a rule looks at: those that every list which is not empty has a match for.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Selector {
     /// Patterns of paths: `/admin/**`. `*` is one segment, `**` is any number of them, none included.
     pub paths: Texts,
