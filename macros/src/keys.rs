@@ -15,7 +15,11 @@ pub(crate) enum Key {
     Rate,
     Body,
     Timeout,
+    StepUp,
+    Audit,
     Unvalidated,
+    /// A method; its value is the path.
+    Route,
     Crate,
 }
 
@@ -79,11 +83,30 @@ pub(crate) const KEYS: &[Row] = &[
     Row { key: Key::Body, name: "body", forms: &[r#"body = "64 KiB""#], meaning: "the largest body that is read" },
     Row { key: Key::Timeout, name: "timeout", forms: &[r#"timeout = "10 s""#], meaning: "the longest that a request may take" },
     Row {
+        key: Key::StepUp,
+        name: "step_up",
+        forms: &[r#"step_up(max_age = "5 min", mfa)"#, r#"step_up(max_age = "5 min")"#, "step_up(mfa)"],
+        meaning: "the login is at most so old, and with more than one factor where `mfa` is said",
+    },
+    Row {
+        key: Key::Audit,
+        name: "audit",
+        forms: &[r#"audit = "patient.read""#],
+        meaning: "every call leaves an audit record under this name",
+    },
+    Row {
         key: Key::Unvalidated,
         name: "unvalidated",
         forms: &[r#"unvalidated = "the signature is checked in the handler""#],
         meaning: "the arguments may read input that no rule has checked, for this reason",
     },
+    route("get", &[r#"get = "/users/{id}""#]),
+    route("post", &[r#"post = "/users""#]),
+    route("put", &[r#"put = "/users/{id}""#]),
+    route("patch", &[r#"patch = "/users/{id}""#]),
+    route("delete", &[r#"delete = "/users/{id}""#]),
+    route("head", &[r#"head = "/users/{id}""#]),
+    route("options", &[r#"options = "/users""#]),
     Row {
         key: Key::Crate,
         name: "crate",
@@ -91,6 +114,15 @@ pub(crate) const KEYS: &[Row] = &[
         meaning: "where the `portcullis` crate is, if not at `::portcullis`",
     },
 ];
+
+/// The row of a method.
+const fn route(name: &'static str, forms: &'static [&'static str]) -> Row {
+    // One meaning for all of them, so that the reference page has one line for them.
+    const MEANING: &str = "the method and the whole path, for house rules to look at and `.mount(handler)` to route; the handler's \
+                           `Path<…>` has to fit";
+
+    Row { key: Key::Route, name, forms, meaning: MEANING }
+}
 
 /// The words of a predicate, each as it is written.
 pub(crate) const PREDICATES: &[(&str, &str)] =
@@ -111,6 +143,11 @@ impl Row {
             Some(list) => format!("`{}` is stated twice; write both in one, as in `{list}`", self.name),
             None => format!("`{}` is stated twice; keep one", self.name),
         }
+    }
+
+    /// The method that the key names, in upper case.
+    pub(crate) fn method(&self) -> String {
+        self.name.to_ascii_uppercase()
     }
 
     /// Whether the key states the access.
@@ -164,13 +201,16 @@ fn alternatives<'a>(forms: impl IntoIterator<Item = &'a str>) -> String {
 mod tests {
     use super::{KEYS, Row, unknown, ways_of_access};
 
-    /// The table of the reference page, as it must be.
+    /// The table of the reference page, as it must be: keys of one meaning share a line.
     fn table() -> String {
-        let row = |row: &Row| {
-            let forms: Vec<String> = row.forms.iter().map(|form| format!("`{form}`")).collect();
-            format!("| `{}` | {} | {} |\n", row.name, forms.join(", "), row.meaning)
+        let line = |rows: &[Row]| {
+            let quoted = |texts: Vec<&str>| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
+            let names = quoted(rows.iter().map(|row| row.name).collect());
+            let forms = quoted(rows[0].forms.to_vec());
+            format!("| {names} | {forms} | {} |\n", rows[0].meaning)
         };
-        format!("| key | written | meaning |\n| --- | --- | --- |\n{}", KEYS.iter().map(row).collect::<String>())
+        let lines: String = KEYS.chunk_by(|one, next| one.meaning == next.meaning).map(line).collect();
+        format!("| key | written | meaning |\n| --- | --- | --- |\n{lines}")
     }
 
     #[test]

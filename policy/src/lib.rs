@@ -41,7 +41,7 @@ mod terms;
 pub use access::{Access, Requirement};
 #[cfg(feature = "rule-book")]
 pub use file::FileError;
-pub use grammar::{ByteSize, GrammarError, Period, Rate, RateKey};
+pub use grammar::{AuditName, ByteSize, GrammarError, Period, Rate, RateKey, RoutePattern};
 pub use lattice::{Caller, Comparison, Roles, Side, TooLarge};
 pub use lock::{Lock, LockedRoute};
 pub use manifest::{Entry, Manifest, Route};

@@ -53,7 +53,7 @@ pub use self::{
     guard::{Call, Condition, OverTls, PolicyOf},
     headers::ResponseHeaders,
     principal::{Principal, Scheme},
-    routing::SecureRouter,
+    routing::{NamedRoute, SecureRouter},
     security::{NeedsScheme, Ready, Security, SecurityBuilder, SecurityLayer, StartupErrors},
 };
 #[cfg(feature = "validation")]
@@ -63,5 +63,5 @@ pub use garde;
 pub use portcullis_macros::{rule_book, secure};
 #[doc(inline)]
 pub use portcullis_policy::{
-    Access, Entry, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope,
+    Access, Entry, Input, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope,
 };

@@ -1,6 +1,7 @@
 //! The types of the arguments, taken apart as far as they are written out.
 //! What an alias hides the compiler finds, by type; what is written gets its caret on the smallest part.
 
+use portcullis_policy::Input;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
@@ -52,13 +53,34 @@ pub(super) fn elements(ty: &Type) -> Vec<&Type> {
 
 /// The `T` of `Option<T>` and `Result<T, E>`.
 fn wrapped(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Option" || last.ident == "Result")?;
+    parameter_of(ty, "Option").or_else(|| parameter_of(ty, "Result"))
+}
+
+/// The `T` of `wrapper<T>`, under any path.
+pub(super) fn parameter_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
+    let Type::Path(path) = bare(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == wrapper)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first() {
         Some(GenericArgument::Type(inner)) => Some(inner),
         _ => None,
     }
+}
+
+/// The type without the invisible delimiters of a `macro_rules!`, and without parentheses.
+pub(super) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(inner) => bare(&inner.elem),
+        Type::Paren(inner) => bare(&inner.elem),
+        _ => ty,
+    }
+}
+
+/// What the body is validated as, where the type is written out.
+pub(super) fn validated_input(ty: &Type) -> Option<Input> {
+    let inner = parameter_of(ty, "Valid")?;
+    let kinds = [("Json", Input::Json), ("Form", Input::Form)];
+    kinds.into_iter().find_map(|(wrapper, input)| parameter_of(inner, wrapper).map(|_| input))
 }
 
 /// The names of the generic parameters that are types and constants.
@@ -105,7 +127,8 @@ pub(super) fn tuple(items: &[impl ToTokens]) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use super::{elements, innermost, inputs};
+    use super::{elements, innermost, inputs, validated_input};
+    use portcullis_policy::Input;
     use quote::ToTokens;
     use syn::Type;
 
@@ -125,5 +148,19 @@ mod tests {
     fn a_wrapper_in_a_wrapper_is_judged_by_itself() {
         let ty = syn::parse_str("Result<Option<Json<A>>, R>").unwrap();
         assert_eq!(texts(inputs(&ty)), ["Option<Json<A>>", "Result<Option<Json<A>>,R>"]);
+    }
+
+    #[test]
+    fn validated_input_is_found_under_any_path() {
+        let input = |text| validated_input(&syn::parse_str(text).unwrap());
+        for text in ["Valid<Json<A>>", "portcullis::Valid<axum::extract::Json<A>>", "(Valid<(Json<A>)>)"] {
+            assert_eq!(input(text), Some(Input::Json), "{text}");
+        }
+        assert_eq!(input("Valid<axum::Form<A>>"), Some(Input::Form));
+        for text in
+            ["Json<A>", "Valid<Query<A>>", "Valid<A>", "Valid", "Option<Valid<Json<A>>>", "(Valid<Json<A>>,)", "Json<Valid<A>>"]
+        {
+            assert_eq!(input(text), None, "{text}");
+        }
     }
 }

@@ -1,19 +1,23 @@
 //! The arguments of `#[secure]` as they are written, each with its tokens, so that every message has a place.
 //! A term that does not parse is reported and left out; the ones after it are read all the same.
 
-use super::predicate::{self, Predicate};
+mod step_up;
+mod term;
+
+pub(super) use step_up::StepUp;
+
+use super::predicate::Predicate;
 use crate::{
     errors::Errors,
-    keys::{self, Key, Row},
+    keys::{self, Key},
 };
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::{
     Expr, LitStr, Path, Token,
     ext::IdentExt,
     parse::{ParseStream, Parser},
-    token,
 };
+use term::Term;
 
 /// What was written.
 #[derive(Default)]
@@ -26,9 +30,21 @@ pub(crate) struct Attribute {
     pub(super) rates: Vec<LitStr>,
     pub(super) body: Option<LitStr>,
     pub(super) timeout: Option<LitStr>,
+    pub(super) step_up: Option<StepUp>,
+    pub(super) audit: Option<LitStr>,
     pub(super) unvalidated: Option<LitStr>,
+    /// Every route that is named; one at most is right.
+    pub(super) routes: Vec<Route>,
     pub(super) krate: Option<Path>,
     seen: Vec<Key>,
+}
+
+/// A method and a path.
+pub(super) struct Route {
+    pub(super) key: Ident,
+    /// In upper case.
+    pub(super) method: String,
+    pub(super) path: LitStr,
 }
 
 /// Who may call, as it is written.
@@ -100,6 +116,11 @@ impl Attribute {
             Key::Role => Access::Allow(Predicate::Role(term.text()?)),
             Key::Scope => Access::Allow(Predicate::Scope(term.text()?)),
             Key::Allow => Access::Allow(term.predicate()?),
+            Key::Route => {
+                let path = term.text()?;
+                self.routes.push(Route { method: row.method(), key: name, path });
+                return Some(());
+            }
             key => {
                 let first = !self.seen.contains(&key);
                 self.seen.push(key);
@@ -121,94 +142,12 @@ impl Attribute {
             Key::Rate => self.rates = term.texts()?,
             Key::Body => self.body = Some(term.text()?),
             Key::Timeout => self.timeout = Some(term.text()?),
+            Key::StepUp => self.step_up = Some(StepUp::parse(term)?),
+            Key::Audit => self.audit = Some(term.text()?),
             Key::Unvalidated => self.unvalidated = Some(term.text()?),
             Key::Crate => self.krate = Some(term.path()?),
-            Key::Public | Key::Authenticated | Key::Role | Key::Scope | Key::Allow => {}
+            Key::Public | Key::Authenticated | Key::Role | Key::Scope | Key::Allow | Key::Route => {}
         }
         Some(())
-    }
-}
-
-/// A key, and the input after it.
-pub(super) struct Term<'a> {
-    row: &'static Row,
-    name: &'a Ident,
-    input: ParseStream<'a>,
-    errors: &'a mut Errors,
-}
-
-impl Term<'_> {
-    /// `= "text"`
-    fn text(&mut self) -> Option<LitStr> {
-        self.equals()?;
-        self.literal()
-    }
-
-    /// `= "text"` or `("text", "text")`
-    fn texts(&mut self) -> Option<Vec<LitStr>> {
-        if !self.input.peek(token::Paren) {
-            return self.text().map(|text| vec![text]);
-        }
-        let group = predicate::parenthesised(self.input)?;
-        let mut texts = Vec::new();
-        let Self { row, name, .. } = *self;
-        each_term(group.stream(), self.errors, |input, errors| {
-            texts.push(Term { row, name, input, errors }.literal()?);
-            Some(())
-        });
-        if group.stream().is_empty() {
-            self.errors.at(group, row.is_written());
-            return None;
-        }
-        Some(texts)
-    }
-
-    fn literal(&mut self) -> Option<LitStr> {
-        match predicate::literal(self.input) {
-            Some(text) => Some(text),
-            None => self.is_misshapen(),
-        }
-    }
-
-    /// `(predicate)`
-    fn predicate(&mut self) -> Option<Predicate> {
-        match predicate::parenthesised(self.input) {
-            Some(group) => predicate::parse_one(self.name, &group, self.errors),
-            None => self.is_misshapen(),
-        }
-    }
-
-    /// `= EXPR`
-    fn expression(&mut self) -> Option<Expr> {
-        self.equals()?;
-        match self.input.parse() {
-            Ok(expression) => Some(expression),
-            // The parser's own words are a list of tokens, and at the end of the attribute it has no place for them.
-            Err(_) => self.is_misshapen(),
-        }
-    }
-
-    /// `= path::to::portcullis`
-    fn path(&mut self) -> Option<Path> {
-        self.equals()?;
-        match self.input.fork().call(Path::parse_mod_style) {
-            Ok(_) => self.input.call(Path::parse_mod_style).ok(),
-            Err(_) => self.is_misshapen(),
-        }
-    }
-
-    fn equals(&mut self) -> Option<()> {
-        match self.input.parse::<Token![=]>() {
-            Ok(_) => Some(()),
-            Err(_) => self.is_misshapen(),
-        }
-    }
-
-    /// Says how the key is written, at the token where it is not, or at the key if there is none.
-    fn is_misshapen<T>(&mut self) -> Option<T> {
-        let next = if is_at_end(self.input) { None } else { self.input.fork().parse::<TokenTree>().ok() };
-        let guilty = next.map_or_else(|| self.name.to_token_stream(), TokenTree::into);
-        self.errors.at(guilty, self.row.is_written());
-        None
     }
 }

@@ -7,11 +7,12 @@ use super::{
     attribute::Attribute,
     function::Function,
     model::{Policy, When},
+    route,
 };
 use crate::{errors::Errors, rule_book::BookSource};
-use portcullis_policy::{ByteSize, GrammarError, Limit, Period, Rate, RateKey};
+use portcullis_policy::{AuditName, ByteSize, GrammarError, Limit, Period, Rate, RateKey, StepUp};
 use quote::ToTokens;
-use std::{collections::BTreeSet, str::FromStr};
+use std::{collections::BTreeSet, str::FromStr, time::Duration};
 use syn::LitStr;
 
 /// The policy that the attribute declares for the function. It means something only if no errors were found.
@@ -32,7 +33,10 @@ pub(super) fn check(attribute: &Attribute, function: &Function, book: &BookSourc
         );
         reason.value()
     });
+    policy.step_up = step_up(attribute, public, errors);
+    policy.audit = attribute.audit.as_ref().and_then(|name| parse::<AuditName>(name, errors)).map(|name| name.to_string());
     policy.when = check_condition(attribute, function, public, errors);
+    policy.route = route::check(attribute, function, errors);
     if policy.unvalidated.is_none() {
         check_bare_parameters(function, errors);
     }
@@ -62,12 +66,30 @@ pub(super) fn check_reason(reason: &LitStr, remedy: &str, errors: &mut Errors) {
 }
 
 /// A literal in one of the small languages.
-fn parse<T: FromStr<Err = GrammarError>>(literal: &LitStr, errors: &mut Errors) -> Option<T> {
+pub(super) fn parse<T: FromStr<Err = GrammarError>>(literal: &LitStr, errors: &mut Errors) -> Option<T> {
     literal.value().parse().map_err(|error| errors.at(literal, error)).ok()
 }
 
 fn millis(period: Period) -> u64 {
     u64::try_from(period.duration().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// How fresh and how strong the login must be, which only a caller with credentials can have.
+fn step_up(attribute: &Attribute, public: bool, errors: &mut Errors) -> Option<StepUp> {
+    let written = attribute.step_up.as_ref()?;
+    if public {
+        let message = "the callers of a public endpoint have not logged in, so they cannot step up; state another access";
+        errors.at(&written.key, message);
+    }
+    let max_age = written.max_age.as_ref().and_then(|literal| {
+        let max_age = parse::<Period>(literal, errors)?.duration();
+        if max_age.subsec_nanos() > 0 {
+            let longer = Period::from(Duration::from_secs(max_age.as_secs() + 1));
+            errors.at(literal, format!("tokens tell the time of a login in whole seconds; write `{longer}`"));
+        }
+        Some(max_age)
+    });
+    Some(StepUp { max_age, mfa: written.mfa })
 }
 
 /// The rates with their keys settled, the shortest period first.

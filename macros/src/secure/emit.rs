@@ -6,41 +6,39 @@ mod policy;
 pub(crate) use policy::words;
 
 use super::{
-    arguments::{elements, inputs, parameters, tuple},
+    arguments::{elements, inputs, parameters, tuple, validated_input},
     condition::{Names, as_body, bindings, by_reference},
     function::{Function, Place},
     model::{Policy, When},
 };
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Attribute, Pat, PatType, Path, ReturnType, Signature, Type};
+use syn::{Attribute, Pat, PatType, ReturnType, Signature, Type};
 
 /// What all variants of a handler have in common.
 pub(super) struct Emitter<'a> {
     /// The path of the `portcullis` crate.
-    krate: TokenStream,
-    policy: &'a Policy,
+    pub(super) krate: TokenStream,
+    pub(super) policy: &'a Policy,
     /// Where the rule book is, if there is one.
-    rule_book: Option<&'a str>,
+    pub(super) rule_book: Option<&'a str>,
+    /// Whether a route is named, be it a wrong one.
+    pub(super) names_route: bool,
     /// Whether the arguments' types are to be checked; not where an error is reported already.
-    vet: bool,
+    pub(super) vet: bool,
 }
 
-impl<'a> Emitter<'a> {
-    pub(super) fn new(krate: Option<Path>, policy: &'a Policy, rule_book: Option<&'a str>, vet: bool) -> Self {
-        let krate = krate.map_or_else(|| quote!(::portcullis), Path::into_token_stream);
-        Self { krate, policy, rule_book, vet }
-    }
-
+impl Emitter<'_> {
     /// Everything that takes the place of the handler.
     pub(super) fn handler(&self, function: &Function) -> TokenStream {
         let arguments = Arguments::of(function);
         let cfgs: TokenStream = function.attributes_at(&[Place::Everything]).map(Attribute::to_token_stream).collect();
         let home = home(function);
-        let policy = self.policy_of(function);
+        let policy = self.policy_of(function, arguments.last.and_then(|last| validated_input(&last.ty)));
+        let route = self.names_route.then(|| self.named_route(function));
         let condition = self.policy.when.as_ref().map(|when| self.condition(function, &arguments, when));
         let wrapper = self.wrapper(function, &arguments);
-        let parts = [Some(home), Some(policy), condition, Some(wrapper)].into_iter().flatten();
+        let parts = [Some(home), Some(policy), route, condition, Some(wrapper)].into_iter().flatten();
         quote!(#(#cfgs #parts)*)
     }
 
@@ -81,6 +79,15 @@ impl<'a> Emitter<'a> {
                 #function(#principal: &#krate::Principal, #part_pattern: &#parts #body_argument) #output { #expression }
             }
         }
+    }
+
+    /// Expands to:
+    /// ```text
+    /// impl NamedRoute for create_user {}
+    /// ```
+    fn named_route(&self, function: &Function) -> TokenStream {
+        let (krate, name) = (&self.krate, &function.signature.ident);
+        quote!(impl #krate::NamedRoute for #name {})
     }
 
     /// Expands to:

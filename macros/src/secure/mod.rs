@@ -10,6 +10,7 @@ mod emit;
 mod function;
 mod model;
 mod predicate;
+mod route;
 mod signature;
 mod source_text;
 #[cfg(test)]
@@ -23,7 +24,8 @@ use crate::{errors::Errors, rule_book::BookSource};
 use emit::Emitter;
 use model::Policy;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
+use syn::Path;
 
 /// Expands `#[secure(attribute)] item`.
 pub(crate) fn secure(attribute: TokenStream, item: TokenStream, book: &BookSource) -> TokenStream {
@@ -40,7 +42,13 @@ pub(crate) fn secure(attribute: TokenStream, item: TokenStream, book: &BookSourc
 
     // One mistake is one error: what is wrong becomes a handler that lets nobody pass, not a name that is missing elsewhere.
     let policy = if errors.is_empty() { policy } else { Policy::deny_all() };
-    let emitter = Emitter::new(attribute.krate, &policy, book.path().filter(|_| errors.is_empty()), errors.is_empty());
+    let emitter = Emitter {
+        krate: attribute.krate.map_or_else(|| quote!(::portcullis), Path::into_token_stream),
+        policy: &policy,
+        rule_book: book.path().filter(|_| errors.is_empty()),
+        names_route: !attribute.routes.is_empty(),
+        vet: errors.is_empty(),
+    };
     let handlers = variants.iter().map(|variant| emitter.handler(variant));
     quote!(#errors #(#handlers)*)
 }

@@ -1,7 +1,7 @@
 //! A policy as it is meant: checked, complete, and without tokens, except for the condition, which is the user's code.
 //! What emits it can no longer fail.
 
-use portcullis_policy::{Limit, Mask};
+use portcullis_policy::{Limit, Mask, RoutePattern, StepUp};
 use proc_macro2::{Span, TokenStream};
 
 /// What one `#[secure]` declares.
@@ -14,7 +14,16 @@ pub(super) struct Policy {
     pub(super) limits: Vec<Limit>,
     pub(super) body_bytes: Option<u64>,
     pub(super) timeout_millis: Option<u64>,
+    pub(super) step_up: Option<StepUp>,
+    pub(super) audit: Option<String>,
     pub(super) unvalidated: Option<String>,
+    pub(super) route: Option<Route>,
+}
+
+/// The method, in upper case, and the path that it names.
+pub(super) struct Route {
+    pub(super) method: String,
+    pub(super) path: RoutePattern,
 }
 
 /// A condition: the user's expression, and the place of the word `when`.
@@ -48,7 +57,10 @@ impl Policy {
             limits: Vec::new(),
             body_bytes: None,
             timeout_millis: None,
+            step_up: None,
+            audit: None,
             unvalidated: None,
+            route: None,
         }
     }
 

@@ -1,14 +1,18 @@
-//! The small languages inside the literals of `#[secure]`: rates, sizes and durations.
+//! The small languages inside the literals of `#[secure]`: rates, sizes, durations, paths and names.
 //! Each parses and prints, and what it prints parses back; the macros, the rule book and the builder share them.
 
+mod audit;
 mod duration;
 mod rate;
+mod route;
 mod size;
 mod unit;
 
+pub use audit::AuditName;
 pub use duration::Period;
 pub(crate) use rate::per_unit;
 pub use rate::{Rate, RateKey};
+pub use route::RoutePattern;
 pub use size::ByteSize;
 #[cfg(feature = "rule-book")]
 pub(crate) use unit::Quoted;

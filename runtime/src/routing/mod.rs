@@ -3,6 +3,7 @@
 
 mod handler;
 mod method;
+mod named;
 mod paths;
 mod router;
 mod secured;
@@ -11,5 +12,6 @@ mod secured;
 pub use handler::{Attached, Mounted};
 pub use handler::{GivenTo, SecuredHandler};
 pub use method::{MethodRouter, any, delete, get, head, on, options, patch, post, put, trace};
+pub use named::NamedRoute;
 pub use router::{IntoSecure, SecureRouter};
 pub use secured::StateGiven;

@@ -3,12 +3,12 @@
 use super::{
     super::{
         function::Function,
-        model::{Access, Policy, Requirement},
+        model::{Access, Policy, Requirement, Route},
         source_text::source_text,
     },
     Emitter,
 };
-use portcullis_policy::{Limit, Mask, RateKey};
+use portcullis_policy::{Input, Limit, Mask, RateKey};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -21,13 +21,13 @@ impl Emitter<'_> {
     ///     const POLICY: &'static Policy = &Policy::new(…).limits(…);
     /// }
     /// ```
-    pub(super) fn policy_of(&self, function: &Function) -> TokenStream {
+    pub(super) fn policy_of(&self, function: &Function, input: Option<Input>) -> TokenStream {
         let (krate, name) = (&self.krate, &function.signature.ident);
         let path = format!("::{}", name.unraw());
         let hash = self.rule_book_hash();
         let access = self.access(&self.policy.access);
         let when = if self.policy.when.is_some() { quote!(Self) } else { quote!(#krate::__private::Always) };
-        let more = self.more();
+        let more = self.more(input);
         quote! {
             impl #krate::PolicyOf for #name {
                 type When = #when;
@@ -47,18 +47,39 @@ impl Emitter<'_> {
     }
 
     /// The parts of the policy that need not be there: `.when(…).limits(…).body(…)`.
-    fn more(&self) -> TokenStream {
-        let Policy { when, limits, body_bytes, timeout_millis, unvalidated, .. } = self.policy;
+    fn more(&self, input: Option<Input>) -> TokenStream {
+        let Policy { when, limits, body_bytes, timeout_millis, step_up, audit, unvalidated, route, .. } = self.policy;
         let number = |number: &u64| Literal::u64_unsuffixed(*number);
         let when = when.iter().map(|when| source_text(when.expression.clone()));
         let body = body_bytes.iter().map(number);
         let timeout = timeout_millis.iter().map(number);
-        let reason = unvalidated.iter();
+        let step_up = step_up.iter().map(|step_up| {
+            let seconds = Literal::u64_unsuffixed(step_up.max_age.map_or(0, |age| age.as_secs()));
+            let mfa = step_up.mfa;
+            quote!(#seconds, #mfa)
+        });
+        let (audit, reason) = (audit.iter(), unvalidated.iter());
+        let input = input.and_then(|input| self.input(input)).into_iter();
+        let route = route.iter().map(|Route { method, path }| {
+            let path = path.as_str();
+            quote!(#method, #path)
+        });
         let limits = (!limits.is_empty())
             .then(|| limits.iter().map(|limit| self.limit(limit)))
             .into_iter()
             .map(|limits| quote!(#(#limits),*));
-        quote!(#(.when(#when))* #(.limits(&[#limits]))* #(.body(#body))* #(.timeout(#timeout))* #(.unvalidated(#reason))*)
+        quote!(#(.when(#when))* #(.limits(&[#limits]))* #(.body(#body))* #(.timeout(#timeout))* #(.step_up(#step_up))*
+            #(.audit(#audit))* #(.input(#input))* #(.unvalidated(#reason))* #(.route(#route))*)
+    }
+
+    fn input(&self, input: Input) -> Option<TokenStream> {
+        let krate = &self.krate;
+        match input {
+            Input::Json => Some(quote!(#krate::Input::Json)),
+            Input::Form => Some(quote!(#krate::Input::Form)),
+            // Only what the arguments can be written as is ever asked for.
+            _ => None,
+        }
     }
 
     fn limit(&self, limit: &Limit) -> TokenStream {

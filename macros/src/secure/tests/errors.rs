@@ -38,6 +38,9 @@ fn attributes_without_mistakes_have_no_errors() {
         "allow(all(role = \"user\", not(role = \"admin\"),))",
         "allow(role = \"user\"), when = check::<u8, u16>(id, |a, b| a == b), body = \"1 B\"",
         "authenticated, unvalidated = \"why\", timeout = \"1 ms\", crate = crate::prelude::portcullis",
+        "authenticated, step_up(max_age = \"5 min\", mfa,), audit = \"patient.read\"",
+        "authenticated, step_up(mfa), get = \"/users/{id}\"",
+        "public, options = \"/{id}\"",
         "crate = ::renamed, authenticated, crate_ = 1",
     ] {
         let found = errors(attribute, HANDLER);
@@ -191,6 +194,96 @@ fn terms_do_not_contradict_each_other() {
         ),
         ("authenticated, rate(\"5/min per ip\", \"9/60s per ip burst 1\")", "keep one of them"),
     ]);
+}
+
+#[test]
+fn a_step_up_has_terms_that_exist() {
+    one_each(&[
+        ("authenticated, step_up", "`step_up` is written `step_up(max_age = \"5 min\", mfa)`, `step_up(max_age"),
+        ("authenticated, step_up = \"5 min\"", "`step_up` is written"),
+        ("authenticated, step_up()", "`step_up` is written"),
+        ("authenticated, step_up(5)", "`step_up` is written"),
+        ("authenticated, step_up(\"5 min\")", "`step_up` is written"),
+        ("authenticated, step_up(max_age)", "`step_up` is written"),
+        ("authenticated, step_up(max_age = 5)", "`step_up` is written"),
+        ("authenticated, step_up(max_age = \"5 mim\")", "unknown unit `mim`, did you mean `min`?"),
+        ("authenticated, step_up(max_age = \"0 s\")", "a duration of zero"),
+        ("authenticated, step_up(max_age = \"1500 ms\")", "tokens tell the time of a login in whole seconds; write `2 s`"),
+        (
+            "authenticated, step_up(max_ag = \"5 min\")",
+            "unknown term `max_ag` of `step_up`: did you mean `max_age`? the terms are",
+        ),
+        ("authenticated, step_up(mfa, totp)", "unknown term `totp` of `step_up`: the terms are `max_age` and `mfa`"),
+        ("authenticated, step_up(mfa, mfa)", "`mfa` is stated twice; keep one"),
+        ("authenticated, step_up(max_age = \"5 min\", max_age = \"6 min\")", "`max_age` is stated twice; keep one"),
+        ("authenticated, step_up(mfa = true)", "`mfa` takes no value; write it alone"),
+        ("authenticated, step_up(mfa max_age = \"5 min\")", "expected a comma here"),
+        ("authenticated, step_up(mfa), step_up(mfa)", "`step_up` is stated twice; keep one"),
+        ("public, step_up(mfa)", "the callers of a public endpoint have not logged in, so they cannot step up"),
+    ]);
+}
+
+#[test]
+fn an_audit_record_has_a_name() {
+    one_each(&[
+        ("authenticated, audit", "`audit` is written `audit = \"patient.read\"`"),
+        ("authenticated, audit = \"\"", "the name of the audit record is empty"),
+        ("authenticated, audit = \"Patient.Read\"", "has `P` in it: write `patient.read`"),
+        ("authenticated, audit = \"a..b\"", "has a dot without a word on each side"),
+        ("authenticated, audit = \"a\", audit = \"b\"", "`audit` is stated twice; keep one"),
+    ]);
+}
+
+#[test]
+fn an_endpoint_names_one_route() {
+    one_each(&[
+        ("authenticated, get", "`get` is written `get = \"/users/{id}\"`"),
+        ("authenticated, post(\"/users\")", "`post` is written `post = \"/users\"`"),
+        ("authenticated, gett = \"/users\"", "unknown key `gett`: did you mean `get`?"),
+        (
+            "authenticated, get = \"/{id}\", put = \"/{id}\"",
+            "one route, and `get = \"/{id}\"` states it already; keep one of them",
+        ),
+        ("authenticated, get = \"/{id}\", get = \"/{id}\"", "one route, and `get = \"/{id}\"` states it already"),
+        ("authenticated, get = \"{id}\"", "a path starts with `/`: write `/{id}`"),
+        ("authenticated, get = \"/:id\"", "write `{id}` for `:id`"),
+        ("authenticated, get = \"/{id}/{id}\"", "two parameters are called `id`"),
+    ]);
+    assert_eq!(errors("authenticated, get = \"/a\", put = \"b\", post = \"c\"", "async fn f() {}").len(), 4);
+}
+
+#[test]
+fn the_path_of_a_route_fits_what_is_read_from_it() {
+    let found = |path: &str, argument: &str| {
+        errors(&format!("authenticated, get = {path:?}"), &format!("async fn f(a: {argument}) {{}}"))
+    };
+    for (path, argument) in [
+        ("/users/{id}", "Path<u64>"),
+        ("/users/{id}", "Path<(u64,)>"),
+        ("/users/{id}", "Path<Uuid>"),
+        ("/users/{id}", "Valid<Path<UserPath>>"),
+        ("/users/{id}", "Path<()>"),
+        ("/users", "State<u64>"),
+        ("/{tenant}/{id}", "axum::extract::Path<(String, u64)>"),
+        ("/{tenant}/{*rest}", "(Path<(String, String)>, Path<HashMap<String, String>>)"),
+        ("/{tenant}/{id}", "Path<UserPath>"),
+        ("/{tenant}/{id}", "Path<T>"),
+    ] {
+        assert_eq!(found(path, argument), [] as [&str; 0], "{path} {argument}");
+    }
+    let none = "`/users` has no parameter to read; name it in the path, as in `/users/{id}`, or take the argument out";
+    for argument in ["Path<u64>", "Path<UserPath>", "Option<Path<u64>>", "Valid<Path<UserPath>>", "Result<Path<(A, B)>, R>"] {
+        assert_eq!(found("/users", argument), [none], "{argument}");
+    }
+    for argument in ["Path<u64>", "Option<axum::extract::Path<String>>", "(State<u8>, Path<bool>)", "Valid<Path<(String)>>"] {
+        let message = "`/{tenant}/{id}` has 2 parameters, `tenant` and `id`, and this reads one; take a tuple of 2, or a struct with a \
+                       field for each";
+        assert_eq!(found("/{tenant}/{id}", argument), [message], "{argument}");
+    }
+    let message = "`/{tenant}/{id}` has 2 parameters, `tenant` and `id`, and this reads 3; take as many as there are";
+    assert_eq!(found("/{tenant}/{id}", "Path<(A, B, C)>"), [message]);
+    let message = "`/{id}` has one parameter, `id`, and this reads 2; take as many as there are";
+    assert_eq!(found("/{id}", "Result<Path<(A, B)>, R>"), [message]);
 }
 
 #[test]

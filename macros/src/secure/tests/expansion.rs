@@ -19,7 +19,8 @@ fn the_example_of_the_readme() {
                     (2612314575158424142, ::core::include_bytes!("/service/security.toml")).0,
                     ::portcullis::__private::role("admin", [1, 0, 0, 0]),
                 )
-                .limits(&[::portcullis::Limit::new(5, 60, 5, ::portcullis::RateKey::Principal)]);
+                .limits(&[::portcullis::Limit::new(5, 60, 5, ::portcullis::RateKey::Principal)])
+                .input(::portcullis::Input::Json);
         }
         async fn create_user(
             __portcullis: ::portcullis::Call<create_user, (), Valid<Json<NewUser>>>,
@@ -84,7 +85,8 @@ fn a_generic_handler_with_a_condition() {
                         ),
                     ),
                 )
-                .when("repo.owner(*id).await == principal.subject()");
+                .when("repo.owner(*id).await == principal.subject()")
+                .input(::portcullis::Input::Json);
         }
         impl<
             R: Repo,
@@ -172,6 +174,29 @@ fn a_public_endpoint_counts_by_address() {
         }
     "##]]
     .assert_eq(&expand(attribute, "pub async fn health(caller: Option<Principal>) -> &'static str { \"ok\" }"));
+}
+
+#[test]
+fn a_named_route_with_every_other_key() {
+    let attribute = r#"authenticated, step_up(max_age = "5 min", mfa), audit = "patient.write", put = "/patients/{id}""#;
+    let expansion = expand(attribute, "async fn f(Path(id): Path<u64>, Valid(Form(a)): Valid<Form<A>>) {}");
+    let policy = r#"
+        .step_up(300, true)
+        .audit("patient.write")
+        .input(::portcullis::Input::Form)
+        .route("PUT", "/patients/{id}");
+}
+impl ::portcullis::NamedRoute for f {}
+"#;
+    assert!(expansion.contains(policy), "{expansion}");
+    assert!(expand("authenticated, step_up(mfa)", "async fn f() {}").contains(".step_up(0, true);"));
+}
+
+#[test]
+fn a_route_with_a_mistake_is_a_route_all_the_same() {
+    let expansion = expand("authenticated, get = \"/:id\"", "async fn f() {}");
+    assert!(expansion.contains("impl ::portcullis::NamedRoute for f {}") && !expansion.contains(".route("), "{expansion}");
+    assert!(!expand("authenticated", "async fn f() {}").contains("NamedRoute"));
 }
 
 #[test]

@@ -17,6 +17,11 @@ fn tokens() -> impl Strategy<Value = String> {
         "rate",
         "body",
         "timeout",
+        "step_up",
+        "max_age",
+        "mfa",
+        "audit",
+        "get",
         "unvalidated",
         "crate",
         "any",
@@ -90,6 +95,11 @@ fn tokens() -> impl Strategy<Value = String> {
         "not(role = \"user\")",
         "any(role = \"admin\", role = \"user\")",
         "rate(\"5/min\")",
+        "step_up(max_age = \"5 min\", mfa)",
+        "audit = \"patient.read\"",
+        "get = \"/users/{id}\"",
+        "Valid<Path<(A, B)>>",
+        "\"/{*rest}/:id\"",
         "#[secure]",
         "#[cfg(all())]",
     ];
@@ -128,6 +138,16 @@ proptest! {
     #[test]
     fn any_condition(condition in tokens()) {
         expand(&format!("authenticated, when = {condition}"), "async fn handler(Path(id): Path<u64>, principal: Principal) {}");
+    }
+
+    #[test]
+    fn any_route(path in "(/|[a-z]|\\{|\\}|\\*|:|\\.|%|é|\\?){0,12}", argument in tokens()) {
+        expand(&format!("authenticated, get = {path:?}"), &format!("async fn handler(a: Path<{argument}>, b: {argument}) {{}}"));
+    }
+
+    #[test]
+    fn any_step_up(terms in tokens()) {
+        expand(&format!("authenticated, step_up({terms})"), "async fn handler() {}");
     }
 
     #[test]
