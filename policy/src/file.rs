@@ -62,7 +62,13 @@ impl Errors {
         Self { line_starts, text: text.to_owned(), found: Vec::new() }
     }
 
+    /// Adds an error, unless there are more already than anybody reads: a hostile file has millions.
     pub(crate) fn add(&mut self, start: usize, message: impl Into<String>) {
+        const MOST: usize = 1_000;
+
+        if self.found.len() >= MOST {
+            return;
+        }
         let line = self.line_starts.partition_point(|line| *line <= start).max(1);
         let line_start = self.line_starts.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(line_start..start.min(self.text.len())).unwrap_or("");

@@ -35,8 +35,11 @@ mod policy;
 pub mod predicate;
 mod rule_book;
 mod rules;
+#[cfg(test)]
+mod strategies;
 pub mod suggest;
 mod terms;
+mod visible;
 
 pub use access::{Access, Requirement};
 #[cfg(feature = "rule-book")]
@@ -53,3 +56,4 @@ pub use rule_book::file::{Defaults, Require, RuleBookFile};
 pub use rule_book::{Role, RuleBook, Scope};
 pub use rules::{Breach, Demands, Part, Rule, Selector, Text, Texts, pattern_matches_handler};
 pub use terms::{Admission, Terms};
+pub use visible::visible;

@@ -1,7 +1,7 @@
 //! The manifest: every endpoint of a router with its policy, and every door past the policies.
 //! It prints as a table for people to read at start-up and in reviews; nothing in it is cut short.
 
-use crate::{ByteSize, Period, Policy};
+use crate::{ByteSize, Lock, Period, Policy, RuleBook, visible};
 use std::{cmp::Ordering, fmt};
 
 /// All endpoints of a router. It prints as an aligned table, in the order of [`entries`](Manifest::entries).
@@ -34,6 +34,12 @@ impl Manifest {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// What `security.lock` says of this manifest, under the rule book that its policies were compiled against.
+    #[must_use]
+    pub fn locked(&self, book: &RuleBook) -> Lock {
+        Lock::of(self, book)
     }
 }
 
@@ -105,7 +111,7 @@ impl Entry {
                 ["*".to_owned(), under(prefix, "(unsecured)"), access, none(), none(), none(), none()]
             }
         };
-        cells.map(|cell| visible(&cell))
+        cells.map(|cell| visible(&cell).into_owned())
     }
 }
 
@@ -173,22 +179,6 @@ fn none() -> String {
 
 fn under(prefix: &str, what: &str) -> String {
     if prefix.is_empty() { what.to_owned() } else { format!("{prefix} {what}") }
-}
-
-/// The text with every character escaped that could move the cursor, reorder the line or hide in it: a path must not be able to
-/// rewrite the table that shows it.
-fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        let hidden = matches!(character, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
-        if character.is_control() || hidden {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
 }
 
 #[cfg(test)]

@@ -52,6 +52,15 @@ pub enum Input {
 }
 
 impl Input {
+    /// The name, as the lock and the reports say it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Form => "form",
+        }
+    }
+
     /// The media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {

@@ -1,6 +1,8 @@
 //! Requirements before the rule book gives them bits: what the macros reason about.
 //! They find those that nobody or everybody meets, and the terms that decide nothing, which no author can have meant.
 
+mod syntax;
+
 use crate::{
     Admission, Roles,
     lattice::{Side, Universe},

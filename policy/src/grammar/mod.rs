@@ -14,7 +14,6 @@ pub(crate) use rate::per_unit;
 pub use rate::{Rate, RateKey};
 pub use route::RoutePattern;
 pub use size::ByteSize;
-#[cfg(feature = "rule-book")]
 pub(crate) use unit::Quoted;
 
 use std::fmt;

@@ -1,48 +1,13 @@
 //! Comparisons, against the slow and obvious way: every caller asked, one after the other.
 
 use super::{Caller, Comparison, Roles, Side};
-use crate::{Admission, Predicate};
+use crate::{Admission, Predicate, strategies};
 use proptest::prelude::*;
-
-const NAMES: [&str; 4] = ["a", "b", "c", "d"];
-
-fn predicates() -> impl Strategy<Value = Predicate> {
-    let name = || proptest::sample::select(NAMES.to_vec()).prop_map(str::to_owned);
-    let leaf = prop_oneof![name().prop_map(Predicate::Role), name().prop_map(Predicate::Scope), Just(Predicate::Authenticated)];
-    leaf.prop_recursive(4, 16, 4, |term| {
-        prop_oneof![
-            proptest::collection::vec(term.clone(), 0..4).prop_map(Predicate::Any),
-            proptest::collection::vec(term.clone(), 0..4).prop_map(Predicate::All),
-            term.prop_map(|term| Predicate::Not(Box::new(term))),
-        ]
-    })
-}
-
-fn admissions() -> impl Strategy<Value = Admission> {
-    prop_oneof![
-        Just(Admission::Public(None)),
-        Just(Admission::Authenticated),
-        predicates().prop_map(Admission::Allow),
-        predicates().prop_map(Admission::Allow),
-        predicates().prop_map(Admission::Allow),
-    ]
-}
-
-fn hierarchies() -> impl Strategy<Value = Roles> {
-    let parts = || proptest::sample::subsequence(NAMES.to_vec(), 0..3);
-    [parts(), parts(), parts(), parts()].prop_map(|parts| Roles::new(NAMES.into_iter().zip(parts)))
-}
-
-/// Everybody: no credentials, and every set of roles and scopes.
-fn everybody() -> Vec<Caller> {
-    let held = |bits: u32| NAMES.into_iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, name)| name);
-    let holding = (0..256).map(|bits| Caller::holding(held(bits & 15), held(bits >> 4)));
-    [Caller::Anonymous].into_iter().chain(holding).collect()
-}
+use strategies::{everybody, hierarchies, names};
 
 proptest! {
     #[test]
-    fn a_comparison_is_that_of_asking_everybody(a in admissions(), b in admissions(), ranks in hierarchies(), other in hierarchies()) {
+    fn a_comparison_is_that_of_asking_everybody(a in strategies::admissions(names()), b in strategies::admissions(names()), ranks in hierarchies(), other in hierarchies()) {
         let (first, second) = (Side { admission: &a, roles: &ranks }, Side { admission: &b, roles: &other });
         let comparison = Comparison::new(first, second).unwrap();
         for (found, here, there) in [(comparison.only_first(), first, second), (comparison.only_second(), second, first)] {

@@ -1,9 +1,23 @@
 //! The lock: the manifest as a file that is committed, so that a change of who may do what is a change that somebody reviews.
 
-use crate::{Entry, Manifest, Roles, Route, RuleBook, Terms};
+#[cfg(feature = "rule-book")]
+mod read;
+mod route;
+#[cfg(test)]
+pub(crate) mod tests;
+mod write;
+
+pub use route::LockedRoute;
+
+use crate::{Entry, Manifest, Roles, RuleBook, Terms};
 use std::collections::BTreeMap;
 
+/// The version of the format that is written, and the only one that is read.
+const VERSION: u32 = 1;
+
 /// What `security.lock` says: every endpoint with its terms, every door past them, and the roles and scopes that they speak of.
+///
+/// It prints as the file, sorted and one fact a line, and says only what is stated; what it prints parses back.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Lock {
     /// The hierarchy of the roles.
@@ -12,40 +26,8 @@ pub struct Lock {
     pub scopes: BTreeMap<String, String>,
     /// The endpoints.
     pub endpoints: BTreeMap<LockedRoute, Terms>,
-    /// The routers that were merged without policies: the prefix of each, and why.
+    /// The routers that were merged without policies: the prefix of each, and why, sorted.
     pub unsecured: Vec<(String, String)>,
-}
-
-/// Which requests an endpoint answers: one method of one path. Sorted by path, then by method.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct LockedRoute {
-    /// The full path pattern, or the prefix of a fallback.
-    pub path: String,
-    /// The method in upper case; `*` is all of them; [`FALLBACK`](Self::FALLBACK) and
-    /// [`METHOD_NOT_ALLOWED`](Self::METHOD_NOT_ALLOWED) are what a router has for the rest.
-    pub method: String,
-}
-
-impl LockedRoute {
-    /// Requests under the prefix that no path matches.
-    pub const FALLBACK: &str = "FALLBACK";
-    /// Requests under the prefix whose path matches and whose method does not.
-    pub const METHOD_NOT_ALLOWED: &str = "METHOD_NOT_ALLOWED";
-
-    /// The route of a method and a path.
-    #[must_use]
-    pub fn new(method: &str, path: &str) -> Self {
-        Self { path: path.to_owned(), method: method.to_owned() }
-    }
-
-    /// The routes of a manifest's entry, one for each method.
-    fn of(route: &Route) -> Vec<Self> {
-        match route {
-            Route::Path { methods, path } => methods.iter().map(|method| Self::new(method, path)).collect(),
-            Route::Fallback { prefix } => vec![Self::new(Self::FALLBACK, prefix)],
-            Route::MethodNotAllowed { prefix } => vec![Self::new(Self::METHOD_NOT_ALLOWED, prefix)],
-        }
-    }
 }
 
 impl Lock {
@@ -62,6 +44,7 @@ impl Lock {
                 Entry::Unsecured { reason, prefix } => lock.unsecured.push((prefix.clone(), reason.clone())),
             }
         }
+        lock.unsecured.sort();
         lock
     }
 }

@@ -1,7 +1,7 @@
 //! The table, whole and exact: people compare it by eye and tools by line.
 
-use super::{Entry, Manifest, Route, visible};
-use crate::{Access, Limit, Mask, Policy, RateKey, Requirement};
+use super::{Entry, Manifest, Route};
+use crate::{Access, Limit, Mask, Policy, RateKey, Requirement, visible};
 use proptest::prelude::*;
 
 static HEALTH: Policy = Policy::new("clinic::health", 0, Access::Public(Some("load balancers probe it"))).limits(&[Limit::new(
