@@ -12,6 +12,10 @@ use std::mem;
 
 static CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
+/// A header with its value.
+#[cfg(all(feature = "testing", feature = "jwt"))]
+type Header = (HeaderName, HeaderValue);
+
 /// The response headers of a `Security`, each replaceable.
 ///
 /// The default is a set for APIs after the OWASP Secure Headers Project:
@@ -98,6 +102,12 @@ impl ResponseHeaders {
 
     fn groups(&mut self) -> [&mut Vec<(HeaderName, HeaderValue)>; 3] {
         [&mut self.always, &mut self.authenticated, &mut self.tls]
+    }
+
+    /// The set as data: what every answer has, what those of authenticated endpoints have besides, and what goes over TLS.
+    #[cfg(all(feature = "testing", feature = "jwt"))]
+    pub(crate) fn promised(&self) -> (&[Header], &[Header], &[Header]) {
+        (&self.always, &self.authenticated, &self.tls)
     }
 
     pub(crate) fn problems(&self) -> &[String] {

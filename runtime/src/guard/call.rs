@@ -5,6 +5,7 @@ use super::{
     Condition, admit,
     attachment::Attachment,
     exchange::{Exchange, in_time, unguarded},
+    note,
 };
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
@@ -111,7 +112,7 @@ impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
         match self.verdict {
             Verdict::Refused(response) => response,
             Verdict::Admitted(exchange, parts, body) => match in_time(exchange.deadline(), pin!(handler(parts, body))).await {
-                Some(answer) => exchange.finish(answer.into_response()),
+                Some(answer) => note::handled(P::POLICY.name(), exchange.finish(answer.into_response())),
                 None => exchange.refuse_late(),
             },
         }

@@ -1,7 +1,7 @@
 //! One request under one endpoint: what the stages leave for the answer.
 //! Every answer, refusal or not, ends in `complete`, which writes what all answers carry.
 
-use super::{attachment::Attachment, audit::Record, client};
+use super::{attachment::Attachment, audit::Record, client, note};
 use crate::{Denial, Principal, limit::Key, security::Endpoint};
 use axum::{
     extract::Request,
@@ -118,6 +118,7 @@ impl Exchange {
     fn complete(mut self, mut response: Response) -> Response {
         // Rendered and logged: from here on it is an answer like any other.
         let denial = response.extensions_mut().remove::<Denial>();
+        note::refused(self.endpoint.policy.name(), denial.as_ref(), &mut response);
         let told = self.told.as_ref().and_then(|told| told.get());
         if let Some(mut record) = self.audit.take() {
             if let Some(principal) = told {

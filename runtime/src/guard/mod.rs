@@ -12,6 +12,7 @@ mod call;
 mod client;
 mod condition;
 mod exchange;
+mod note;
 mod principal_limits;
 mod step_up;
 
@@ -25,6 +26,8 @@ pub use call::{Call, PolicyOf};
 pub use client::OverTls;
 pub(crate) use client::is_over_tls;
 pub use condition::{Always, Condition};
+#[cfg(all(feature = "testing", feature = "jwt"))]
+pub(crate) use note::{Note, Outcome};
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use exchange::{Exchange, Refusal};

@@ -1,6 +1,12 @@
 //! Building a `Security`, in two stages: `build` exists only once the service decided which credentials it accepts.
 //! Every mistake is kept until `build`, which reports them all.
 
+#[cfg(all(feature = "testing", feature = "jwt"))]
+mod probed;
+
+#[cfg(all(feature = "testing", feature = "jwt"))]
+pub(crate) use probed::Promises;
+
 use super::{Core, Security, StartupErrors};
 #[cfg(feature = "api-key")]
 use crate::api_key::ApiKeys;

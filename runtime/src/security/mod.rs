@@ -6,6 +6,8 @@ mod endpoint;
 mod errors;
 mod layer;
 
+#[cfg(all(feature = "testing", feature = "jwt"))]
+pub(crate) use builder::Promises;
 pub use builder::{NeedsScheme, Ready, SecurityBuilder};
 pub(crate) use endpoint::Endpoint;
 pub use errors::StartupErrors;

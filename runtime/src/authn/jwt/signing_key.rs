@@ -82,7 +82,7 @@ impl SigningKey {
     }
 
     /// The signature over the message, or `None` where the cryptography fails.
-    pub(super) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
         // The provider is named here and not asked of the process, for the reason given where keys verify.
         (aws_lc::DEFAULT_PROVIDER.signer_factory)(&self.algorithm, &self.key).ok()?.try_sign(message).ok()
     }

@@ -1,0 +1,47 @@
+//! Check: what every answer of an endpoint has, a denial as a success: its headers, its audit record.
+
+use super::super::{
+    answer::Answer,
+    inquiry::{Inquiry, Target},
+};
+use portcullis_policy::Terms;
+
+pub(in crate::testing::probe) fn check(inquiry: &mut Inquiry, target: &Target, case: &str, answer: &Answer) {
+    // Where no guard was asked, that is reported, and nothing is promised of the answer.
+    let Some(note) = &answer.note else { return };
+    let terms = &target.terms;
+    let mut faults: Vec<(String, String)> = Vec::new();
+    if note.endpoint != terms.handler {
+        faults.push((format!("an answer of `{}`", terms.handler), format!("an answer of `{}`", note.endpoint)));
+    }
+    let promises = &inquiry.promises;
+    let authenticated = promises.authenticated_headers.iter().filter(|_| !terms.admission.is_public());
+    for (name, value) in promises.headers.iter().chain(authenticated) {
+        let found = answer.headers.get(name);
+        // A handler may set another value, and so may a renderer of denials.
+        let is_ours = answer.denial().is_some() && !promises.renders;
+        if found.is_none() || (is_ours && found != Some(value)) {
+            let shown = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+            faults.push((format!("`{name}: {}`", shown(value)), found.map_or("no such header".to_owned(), shown)));
+        }
+    }
+    faults.extend(rate_limit_policy(terms, answer.header("ratelimit-policy")));
+    if let Some(name) = &terms.audit
+        && answer.records != 1
+    {
+        faults.push((format!("one audit record, `{name}`"), format!("{} audit records", answer.records)));
+    }
+    for (expected, found) in faults {
+        inquiry.report.add_once(&target.name, case, expected, found);
+    }
+}
+
+/// The field that names the limits, with the quota and the window of each.
+fn rate_limit_policy(terms: &Terms, field: Option<&str>) -> Option<(String, String)> {
+    let parameters: Vec<String> =
+        terms.limits.iter().map(|limit| format!(";q={};w={}", limit.count(), limit.period_seconds())).collect();
+    let field = field.unwrap_or_default();
+    let items: Vec<&str> = if field.is_empty() { Vec::new() } else { field.split(", ").collect() };
+    let holds = items.len() == parameters.len() && items.iter().zip(&parameters).all(|(item, ending)| item.ends_with(ending));
+    (!holds).then(|| (format!("`RateLimit-Policy` with {}", parameters.join(" and ")), format!("`RateLimit-Policy: {field}`")))
+}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, audit = "patient..read")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, audit = "Patient.Read")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, audit)]
-async fn handler() {}
-
-fn main() {}

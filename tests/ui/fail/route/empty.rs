@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, get = "")]
-async fn handler() {}
-
-fn main() {}

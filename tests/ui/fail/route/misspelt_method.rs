@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, pots = "/users")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, get = "/cafés")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, get = "/my%20files")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, get = "/users", get = "/people")]
-async fn handler() {}
-
-fn main() {}

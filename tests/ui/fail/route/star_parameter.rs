@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, get = "/files/*path")]
-async fn handler() {}
-
-fn main() {}

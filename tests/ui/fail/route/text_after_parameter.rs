@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, get = "/files/{name}.json")]
-async fn handler() {}
-
-fn main() {}

@@ -1,6 +1,0 @@
-use portcullis::prelude::*;
-
-#[secure(authenticated, get = "/range/{from}-{to}")]
-async fn handler() {}
-
-fn main() {}
