@@ -1,32 +1,55 @@
 //! Audit: one record for every call of an endpoint with `audit`, whatever becomes of it, and nothing in it that the client wrote.
 
 use crate::support::{
-    Ask, NOW, Service, answer, endpoint,
+    Ask, NOW, Service, answer,
     log::Log,
     token::{claims, hs256, nobody},
 };
 use axum::{
+    Extension,
     http::{Method, StatusCode},
-    response::{IntoResponse, Response},
 };
-use portcullis::{Access, Call, Denial, Limit, Policy, PolicyOf, RateKey, prelude::*};
+use portcullis::{Denial, prelude::*};
 use serde_json::json;
 use std::{future::pending, panic::AssertUnwindSafe};
 use tower::ServiceExt;
 
-const NAMED: Policy = Policy::new("clinic::read", 0, Access::Authenticated).audit("patient.read");
+#[secure(authenticated, audit = "patient.read")]
+async fn read() -> &'static str {
+    "hunter2"
+}
 
-endpoint!(read, NAMED, "hunter2");
-endpoint!(limited, NAMED.limits(&[Limit::new(1, 60, 1, RateKey::Principal)]), "once");
-endpoint!(slow, NAMED.timeout(2_000), pending::<()>().await);
-endpoint!(fails, NAMED, (StatusCode::INTERNAL_SERVER_ERROR, "failed"));
-endpoint!(denies, NAMED, Denial::ConditionNotMet.into_response());
-endpoint!(panics, NAMED, {
-    if true {
-        panic!("in the handler")
-    }
-});
-endpoint!(quiet, Policy::new("clinic::quiet", 0, Access::Authenticated), "quiet");
+#[secure(authenticated, rate = "1/min", audit = "patient.read")]
+async fn limited() {}
+
+#[secure(authenticated, timeout = "2 s", audit = "patient.read")]
+async fn slow() {
+    pending::<()>().await;
+}
+
+#[secure(authenticated, audit = "patient.read")]
+async fn fails() -> (StatusCode, &'static str) {
+    (StatusCode::INTERNAL_SERVER_ERROR, "failed")
+}
+
+#[secure(authenticated, audit = "patient.read")]
+async fn denies() -> Denial {
+    Denial::ConditionNotMet
+}
+
+#[secure(authenticated, audit = "patient.read")]
+async fn refuses(_: Extension<u8>) {}
+
+#[secure(authenticated, audit = "patient.read")]
+async fn panics() {
+    panic!("in the handler");
+}
+
+#[secure(public = "anybody may", audit = "greeting")]
+async fn greet(_: Option<Principal>) {}
+
+#[secure(authenticated)]
+async fn quiet() {}
 
 fn service() -> Service {
     let router = SecureRouter::new()
@@ -36,6 +59,7 @@ fn service() -> Service {
         .route("/slow", get(slow).post(read))
         .route("/fails", get(fails))
         .route("/denies", get(denies))
+        .route("/refuses", get(refuses))
         .route("/panics", get(panics))
         .route("/quiet", get(quiet))
         .nest("/wards/{ward}", SecureRouter::new().route("/patients/{id}", get(read)).fallback(read));
@@ -63,7 +87,7 @@ fn record(log: &Log, parts: &[&str]) -> String {
 async fn a_call_that_is_answered() {
     let log = Log::capture();
     service().send(Ask::get("/patients/hunter2?hunter2=hunter2").bearer(&nobody("ann"))).await.is(200);
-    let expected = "INFO message=answered name=\"patient.read\" endpoint=\"clinic::read\" method=\"GET\" \
+    let expected = "INFO message=answered name=\"patient.read\" endpoint=\"http::audit::read\" method=\"GET\" \
                     route=\"/patients/{id}\" subject=\"ann\" scheme=jwt status=200";
     assert_eq!(record(&log, &[]), expected);
     assert_eq!(log.lines().len(), 1, "{:#?}", log.lines());
@@ -128,6 +152,10 @@ async fn an_answer_of_the_handler_that_is_an_error_or_a_denial() {
     let log = Log::capture();
     service().send(Ask::get("/denies").bearer(&nobody("ann"))).await.is_denied(403, "condition-not-met");
     record(&log, &["status=403", "denial=the condition of the endpoint does not hold"]);
+    drop(log);
+    let log = Log::capture();
+    service().send(Ask::get("/refuses").bearer(&nobody("ann"))).await.is_denied(500, "rejected");
+    record(&log, &["status=500", "subject=\"ann\"", "denial=an extractor refused the request with 500"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -181,15 +209,6 @@ async fn a_method_of_the_clients_own_is_not_repeated() {
 
 #[tokio::test]
 async fn who_a_public_handler_was_told_of() {
-    #[allow(non_camel_case_types, reason = "named like the handler, as the macros do")]
-    struct greet {}
-    impl PolicyOf for greet {
-        const POLICY: &'static Policy = &Policy::new("clinic::greet", 0, Access::Public(None)).audit("greeting");
-        type When = portcullis::__private::Always;
-    }
-    async fn greet(call: Call<greet, (Option<Principal>,), ()>) -> Response {
-        call.run(|(_,), ()| async {}).await
-    }
     let service = Service::new(SecureRouter::new().route("/", get(greet)));
     for (ask, subject) in [(Ask::get("/"), None), (Ask::get("/").bearer(&nobody("ann")), Some("subject=\"ann\""))] {
         let log = Log::capture();

@@ -1,22 +1,27 @@
 //! Step-up: how fresh and how strong a login must be, by the claims `auth_time` and `amr` of a token (RFC 9470, RFC 8176).
 
 use crate::support::{
-    Answer, Ask, NOW, Service, endpoint, jwt,
+    Answer, Ask, NOW, Service, jwt,
     token::{claims, hs256, nobody},
 };
 use portcullis::{
-    Access, Policy, PolicyOf, Requirement,
     api_key::{ApiKey, ApiKeys},
     prelude::*,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const OPEN: Policy = Policy::new("step_up", 0, Access::Authenticated);
+#[secure(authenticated, step_up(max_age = "5 min"))]
+async fn fresh() {}
 
-endpoint!(fresh, OPEN.step_up(300, false), "fresh");
-endpoint!(strong, OPEN.step_up(0, true), "strong");
-endpoint!(both, OPEN.step_up(300, true), "both");
+#[secure(authenticated, step_up(mfa))]
+async fn strong() {}
+
+#[secure(authenticated, step_up(max_age = "5 min", mfa))]
+async fn both() {}
+
+#[secure(role = "admin", step_up(max_age = "5 min"))]
+async fn remove() {}
 
 fn router() -> SecureRouter {
     SecureRouter::new().route("/fresh", get(fresh)).route("/strong", get(strong)).route("/both", get(both))
@@ -128,10 +133,6 @@ async fn both_means_both() {
 
 #[tokio::test]
 async fn whoever_lacks_the_role_is_not_sent_to_log_in() {
-    const HASH: u64 = rule_book!().hash();
-    const ADMIN: Access = portcullis::__private::role("admin", [1, 0, 0, 0]);
-    endpoint!(remove, Policy::new("remove", HASH, ADMIN).step_up(300, false), "gone");
-    assert!(matches!(remove::POLICY.access(), Access::Allow(Requirement::Role("admin", _))));
     let service = Service::new(SecureRouter::new().route("/", delete(remove)));
     let ask = |roles: Value| {
         let mut claims = claims("ann");

@@ -67,6 +67,9 @@ impl<H: FnOnce(Never) + Clone + Send + Sync + 'static> SecuredHandler<Never> for
 /// axum's `Handler` says the same. But it has an impl for every number of arguments, and so the compiler cannot tell which argument
 /// is no extractor; here it can, since there is one impl, and one argument.
 pub trait GivenTo<H, S>: 'static {
+    /// The type that is the policy's home.
+    type Home: PolicyOf;
+
     /// The handler's policy, and the place of its endpoint.
     #[doc(hidden)]
     fn mounted() -> Mounted;
@@ -85,6 +88,8 @@ where
     S: Send + Sync + 'static,
     M: 'static,
 {
+    type Home = P;
+
     fn mounted() -> Mounted {
         Mounted { policy: P::POLICY, home: TypeId::of::<P>(), slot: Slot::default() }
     }

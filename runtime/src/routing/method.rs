@@ -73,6 +73,11 @@ impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
     }
 }
 
+/// axum's word for a method that a policy names.
+pub(super) fn filter_of(method: &str) -> Option<MethodFilter> {
+    METHODS.iter().find(|(name, _)| *name == method).map(|(_, filter)| *filter)
+}
+
 impl<S> fmt::Debug for MethodRouter<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MethodRouter").field("handlers", &self.handlers).finish_non_exhaustive()

@@ -2,7 +2,9 @@
 //! Thin over axum's own; what axum would panic about is kept as a problem for `secured_by` to report.
 
 mod handler;
+mod house_rules;
 mod method;
+mod mount;
 mod named;
 mod paths;
 mod router;

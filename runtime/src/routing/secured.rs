@@ -1,7 +1,11 @@
 //! From a `SecureRouter` to an `axum::Router`: the only way, and the last look before a socket opens.
 //! Makes every endpoint ready, and gives what no endpoint answers a problem with the same headers.
 
-use super::router::{Mount, SecureRouter};
+use super::{
+    house_rules,
+    mount::misplaced,
+    router::{Mount, SecureRouter},
+};
 use crate::{
     Denial, Security, StartupErrors, guard,
     headers::Precomputed,
@@ -36,23 +40,28 @@ impl<S> SecureRouter<S> {
     ///
     /// # Errors
     ///
-    /// Every problem of the router and its endpoints, at once: conflicting routes, a policy compiled against another rule book, an
-    /// endpoint that needs credentials of a service that accepts none.
+    /// Every problem of the router and its endpoints, at once: conflicting routes, an endpoint that names another route than it has, a
+    /// policy compiled against another rule book, an endpoint that needs credentials of a service that accepts none, a house rule that
+    /// an endpoint breaks.
     pub fn secured_by(self, security: Security) -> Result<axum::Router, StartupErrors>
     where
         SecureRouter<()>: StateGiven<S>,
     {
-        let SecureRouter { inner, mounts, mut problems, .. } = SecureRouter::settled(self);
+        let settled = SecureRouter::settled(self);
         let core = security.core();
+        let broken_rules = house_rules::breaches(&settled.manifest(), core.rule_book);
+        let SecureRouter { inner, mounts, mut problems, .. } = settled;
         let mut endpoints: HashMap<TypeId, Arc<Endpoint>> = HashMap::new();
         for mount in &mounts {
-            let Mount::Endpoint(_, mounted) = mount else { continue };
+            let Mount::Endpoint(route, mounted) = mount else { continue };
+            problems.extend(misplaced(mounted.policy, route));
             let endpoint = endpoints.entry(mounted.home()).or_insert_with(|| {
                 problems.extend(Endpoint::problems(core, mounted.policy));
                 mounted.endpoint(core)
             });
             mounted.secure(endpoint);
         }
+        problems.extend(broken_rules);
         StartupErrors::check(problems)?;
 
         let headers = core.public_headers();

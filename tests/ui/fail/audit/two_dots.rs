@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, audit = "patient..read")]
+async fn handler() {}
+
+fn main() {}

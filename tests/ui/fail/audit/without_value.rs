@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, audit)]
+async fn handler() {}
+
+fn main() {}

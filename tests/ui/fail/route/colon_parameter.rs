@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, get = "/users/:id")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, get = "/files/../users")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, pots = "/users")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, get = "/cafés")]
+async fn handler() {}
+
+fn main() {}

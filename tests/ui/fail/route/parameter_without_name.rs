@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, get = "/users/{}")]
+async fn handler() {}
+
+fn main() {}

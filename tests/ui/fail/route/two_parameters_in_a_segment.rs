@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, get = "/range/{from}-{to}")]
+async fn handler() {}
+
+fn main() {}

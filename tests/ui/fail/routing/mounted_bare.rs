@@ -1,0 +1,7 @@
+use portcullis::prelude::*;
+
+async fn list() {}
+
+fn main() {
+    let _: SecureRouter = SecureRouter::new().mount(list);
+}

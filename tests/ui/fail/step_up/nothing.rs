@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, step_up())]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(public, step_up(mfa))]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(authenticated, step_up(mfa, mfa))]
+async fn handler() {}
+
+fn main() {}
