@@ -1,7 +1,7 @@
 //! The words of the command line: one variant for each command, and what every command understands.
 //! Each command describes its own arguments, beside the code that they steer.
 
-use crate::{Outcome, Output, completions, failure::Failure};
+use crate::{Outcome, Output, completions, failure::Failure, init, lock, matrix};
 use clap::{Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
@@ -23,6 +23,9 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Arguments),
+    Lock(lock::Arguments),
+    Matrix(matrix::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -37,6 +40,9 @@ pub(crate) enum Color {
 impl Cli {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Outcome, Failure> {
         match &self.command {
+            Command::Init(arguments) => init::run(arguments, output),
+            Command::Lock(arguments) => lock::run(arguments, output),
+            Command::Matrix(arguments) => matrix::run(arguments, output),
             Command::Completions(arguments) => completions::run(arguments, output),
         }
     }

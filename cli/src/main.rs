@@ -15,6 +15,10 @@
 mod arguments;
 mod completions;
 mod failure;
+mod init;
+mod lock;
+mod lock_file;
+mod matrix;
 mod output;
 mod workspace;
 

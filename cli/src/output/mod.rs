@@ -47,6 +47,11 @@ impl Output {
         self.tell(&style::ERROR, "error", message);
     }
 
+    /// Passes on what another program said.
+    pub(crate) fn aside(&mut self, said: &str) {
+        let _ = self.err.write_all(said.as_bytes());
+    }
+
     fn tell(&mut self, style: &anstyle::Style, kind: &str, message: &str) {
         // There is nowhere left to say that standard error is closed.
         let _ = writeln!(self.err, "{style}{kind}{style:#}: {message}");

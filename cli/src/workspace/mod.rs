@@ -3,9 +3,10 @@
 
 mod metadata;
 mod module_tree;
+pub(crate) mod secured;
 mod source;
 
-pub(crate) use metadata::{Package, Target, Workspace};
+pub(crate) use metadata::{Package, Target, Workspace, cargo};
 pub(crate) use source::{Problem, Source, Sources};
 
 use clap::Args;

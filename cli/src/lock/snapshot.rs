@@ -1,0 +1,46 @@
+//! The locks of a workspace before and after: which files were written, and what changed in them.
+
+use crate::{failure::Failure, lock_file, workspace::Workspace};
+use std::{
+    collections::BTreeMap,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The text of every lock, by its path.
+#[derive(Debug, Eq, PartialEq)]
+pub(super) struct Snapshot(BTreeMap<PathBuf, Vec<u8>>);
+
+impl Snapshot {
+    /// Reads the locks that are in the folders of the packages and in the folder of the workspace.
+    pub(super) fn take(workspace: &Workspace) -> Result<Self, Failure> {
+        let mut locks = BTreeMap::new();
+        let mut folders: Vec<&Path> = workspace.packages.iter().map(|package| package.folder.as_path()).collect();
+        folders.push(&workspace.root);
+        for folder in folders {
+            let path = folder.join(lock_file::NAME);
+            if path.is_file() {
+                locks.insert(path.clone(), lock_file::read(&path)?);
+            }
+        }
+        Ok(Self(locks))
+    }
+
+    /// What changed since, for a reader.
+    pub(super) fn compared_with(&self, after: &Self, workspace: &Workspace) -> Result<String, Failure> {
+        let mut text = String::new();
+        for (path, new) in &after.0 {
+            let name = workspace.shown(path).display().to_string();
+            let lock = lock_file::parse(&name, new)?;
+            let count = lock.endpoints.len();
+            let endpoints = format!("{count} endpoint{}", if count == 1 { "" } else { "s" });
+            let _ = match self.0.get(path) {
+                Some(old) if old == new => writeln!(text, "{name} is right already: {endpoints}"),
+                Some(_) => writeln!(text, "wrote {name}: {endpoints}"),
+                None => writeln!(text, "wrote {name}, which is new: {endpoints}"),
+            };
+        }
+        Ok(text)
+    }
+}
