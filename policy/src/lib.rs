@@ -24,6 +24,7 @@
 )]
 
 mod access;
+pub mod diff;
 #[cfg(feature = "rule-book")]
 mod file;
 mod grammar;

@@ -46,6 +46,23 @@ fn fault(most: &Rate, limit: &Limit) -> Option<Fault> {
     }
 }
 
+impl Limit {
+    /// Whether whoever is held to this limit is held to the other: as slow a pace, as small a burst, and a key that counts at least
+    /// as many calls together.
+    ///
+    /// ```
+    /// use portcullis_policy::{Limit, RateKey};
+    ///
+    /// let (all, each) = (Limit::new(5, 60, 5, RateKey::Global), Limit::new(10, 60, 10, RateKey::Ip));
+    /// assert!(all.implies(&each), "what all callers share, each of them is held to");
+    /// assert!(!each.implies(&all));
+    /// ```
+    #[must_use]
+    pub fn implies(&self, other: &Self) -> bool {
+        fault(&Rate::constant(other.count(), other.period_seconds(), other.burst(), Some(other.key())), self).is_none()
+    }
+}
+
 /// Whether a limit that is counted by one key bounds what is counted by the other. What all callers share, each of them is held to.
 fn key_implies(stricter: Option<RateKey>, other: Option<RateKey>) -> bool {
     other.is_none() || stricter == other || stricter == Some(RateKey::Global)
