@@ -53,34 +53,65 @@ pub(crate) struct Name {
 pub(crate) struct Errors {
     line_starts: Vec<usize>,
     text: String,
-    found: Vec<FileError>,
+    found: Vec<(usize, String)>,
+    left_out: usize,
 }
 
 impl Errors {
+    /// More than this are not shown, and one that says so: nobody reads a thousand, and a hostile file has a million.
+    const MOST: usize = 999;
+
     pub(crate) fn new(text: &str) -> Self {
         let line_starts = [0].into_iter().chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        Self { line_starts, text: text.to_owned(), found: Vec::new() }
+        Self { line_starts, text: text.to_owned(), ..Self::default() }
     }
 
-    /// Adds an error, unless there are more already than anybody reads: a hostile file has millions.
+    /// Adds an error, in words only while there are not more than anybody reads.
     pub(crate) fn add(&mut self, start: usize, message: impl Into<String>) {
-        const MOST: usize = 1_000;
-
-        if self.found.len() >= MOST {
-            return;
+        if self.is_full() {
+            self.left_out += 1;
+        } else {
+            self.found.push((start.min(self.text.len()), message.into()));
         }
-        let line = self.line_starts.partition_point(|line| *line <= start).max(1);
-        let line_start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(line_start..start.min(self.text.len())).unwrap_or("");
-        let error = FileError { line, column: before.chars().count() + 1, message: message.into() };
-        self.found.push(error);
+    }
+
+    /// How many there are, shown or not.
+    pub(crate) const fn len(&self) -> usize {
+        self.found.len() + self.left_out
+    }
+
+    /// Whether one more would not be shown, so that it need not be put into words.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.found.len() >= Self::MOST
+    }
+
+    /// The line of a position, from 1.
+    pub(crate) fn line(&self, start: usize) -> u32 {
+        u32::try_from(self.line_starts.partition_point(|line| *line <= start).max(1)).unwrap_or(u32::MAX)
     }
 
     /// The errors in the order of the text, each once.
     pub(crate) fn into_sorted(mut self) -> Vec<FileError> {
         self.found.sort();
         self.found.dedup();
-        self.found
+        let mut errors: Vec<FileError> = Vec::with_capacity(self.found.len());
+        // Where the last error was: its line and the column of a position in it. A file may be one line of a megabyte.
+        let (mut at, mut line, mut column) = (0, 1, 1);
+        for (start, message) in &self.found {
+            let now = self.line_starts.partition_point(|line| line <= start).max(1);
+            if now != line {
+                at = self.line_starts.get(now - 1).copied().unwrap_or(0);
+                (line, column) = (now, 1);
+            }
+            column += self.text.get(at..*start).unwrap_or("").chars().count();
+            at = *start;
+            errors.push(FileError { line, column, message: message.clone() });
+        }
+        if self.left_out > 0 {
+            let message = format!("{} more mistakes are not shown: right these first", self.left_out);
+            errors.push(FileError { line, column, message });
+        }
+        errors
     }
 }
 

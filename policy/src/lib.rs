@@ -52,6 +52,8 @@ pub use manifest::{Entry, Manifest, Route};
 pub use mask::Mask;
 pub use policy::{Input, Limit, Policy, StepUp};
 pub use predicate::Predicate;
+#[cfg(feature = "schema")]
+pub use rule_book::file::schema;
 #[cfg(feature = "rule-book")]
 pub use rule_book::file::{Defaults, Require, RuleBookFile};
 pub use rule_book::{Role, RuleBook, Scope};

@@ -2,11 +2,27 @@
 //! Only the macros and the tools read it; a running program has the constants of the module above.
 
 mod check;
+mod conflicts;
+mod defaults;
 #[cfg(test)]
 mod error_tests;
+mod hash;
+mod keys;
+mod require;
+mod rule;
+#[cfg(test)]
+mod rule_tests;
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(all(test, feature = "schema"))]
+mod schema_tests;
+mod section;
 mod source;
 #[cfg(test)]
 mod tests;
+
+#[cfg(feature = "schema")]
+pub use schema::schema;
 
 use crate::{FileError, Mask, Rate, Roles, Rule};
 use std::{collections::BTreeMap, time::Duration};
@@ -20,6 +36,19 @@ use std::{collections::BTreeMap, time::Duration};
 ///
 /// [scopes]                     # a scope and what it means
 /// "reports:read" = "Read the reports"
+///
+/// [defaults]                   # what an endpoint gets that says nothing about it
+/// rate = "100/min"
+///
+/// [require]
+/// reason = true                # `public` and `unvalidated` say why
+/// public = ["health"]          # these endpoints and no others may be public
+///
+/// [[rule]]
+/// name = "admin area"
+/// paths = ["/admin/**"]        # and, or instead: endpoints = ["crate::admin::*"], methods = ["DELETE"]
+/// role = "admin"
+/// rate_at_most = "60/min"
 /// ```
 ///
 /// ```
@@ -121,25 +150,6 @@ impl RuleBookFile {
         }
     }
 
-    /// What identifies the rule book's meaning: equal wherever the same grants have the same bits and the same holders.
-    ///
-    /// Comments, order, spelling of the inclusions and the meanings of the scopes do not change it. It is never 0, which stands for
-    /// having no rule book.
-    #[must_use]
-    pub fn hash(&self) -> u64 {
-        let mut hash = Fnv::new();
-        for (name, role) in &self.roles {
-            hash.write(b"role");
-            hash.write(name.as_bytes());
-            role.held_by.words().iter().for_each(|word| hash.write(&word.to_le_bytes()));
-        }
-        for name in self.scopes.keys() {
-            hash.write(b"scope");
-            hash.write(name.as_bytes());
-        }
-        hash.0.max(1)
-    }
-
     /// The hierarchy of the roles.
     #[must_use]
     pub const fn hierarchy(&self) -> &Roles {
@@ -196,21 +206,5 @@ impl RuleBookFile {
     #[must_use]
     pub fn scope_meaning(&self, name: &str) -> Option<&str> {
         self.scopes.get(name).map(|scope| scope.meaning.as_str())
-    }
-}
-
-/// The 64-bit FNV-1a hash: tells rule books apart by accident, not against an attacker, who would own the source anyway.
-struct Fnv(u64);
-
-impl Fnv {
-    const fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    /// Adds a field. A byte that no name contains ends it, so that the bytes of two fields cannot be divided differently.
-    fn write(&mut self, field: &[u8]) {
-        for byte in field.iter().chain(&[0xff]) {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
     }
 }

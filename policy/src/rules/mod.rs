@@ -5,11 +5,17 @@ mod breach;
 mod breaches;
 mod glob;
 mod handler;
+#[cfg(feature = "rule-book")]
+mod implication;
+#[cfg(feature = "rule-book")]
+mod pattern;
 mod rate;
 mod select;
 
 pub use breach::{Breach, Part};
 pub use handler::pattern_matches_handler;
+#[cfg(feature = "rule-book")]
+pub(crate) use pattern::{check_endpoint, check_handler, check_method, check_path};
 
 use crate::{Rate, StepUp};
 use std::{borrow::Cow, fmt, time::Duration};

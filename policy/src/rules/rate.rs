@@ -73,6 +73,14 @@ fn pace((count, period): (u32, u64), (other, of): (u32, u64)) -> Ordering {
     (u128::from(count) * u128::from(of)).cmp(&(u128::from(other) * u128::from(period)))
 }
 
+/// Whether every limit that implies the first bound implies the second.
+#[cfg(feature = "rule-book")]
+pub(super) fn implies(stricter: &Rate, other: &Rate) -> bool {
+    key_implies(stricter.key(), other.key())
+        && pace((stricter.count(), stricter.period_seconds()), (other.count(), other.period_seconds())).is_le()
+        && stricter.burst() <= other.burst()
+}
+
 #[cfg(test)]
 mod tests {
     use super::breach;

@@ -3,10 +3,12 @@
 
 use super::{
     RuleBookFile,
-    source::{Role, Source},
+    conflicts::{self, Written},
+    rule,
+    source::{Role, Scope, Source},
 };
 use crate::{
-    FileError, Mask,
+    FileError, Mask, Roles,
     file::{Errors, Name},
     grammar::Quoted,
     suggest,
@@ -15,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What was written as a rule book, unless there is an error.
 pub(super) fn check(source: Source) -> Result<RuleBookFile, Vec<FileError>> {
-    let Source { roles, scopes, mut errors } = source;
+    let Source { roles, scopes, defaults, require, mut rules, mut errors } = source;
     for role in &roles {
         check_name("role", &role.name, &mut errors);
     }
@@ -29,13 +31,42 @@ pub(super) fn check(source: Source) -> Result<RuleBookFile, Vec<FileError>> {
     check_number(&roles, &scopes.iter().map(|scope| &scope.name).collect::<Vec<_>>(), &mut errors);
     check_inclusions(&roles, &mut errors);
 
-    let errors = errors.into_sorted();
-    if !errors.is_empty() {
-        return Err(errors);
+    check_demanded(&roles, &scopes, &mut rules, &mut errors);
+    let hierarchy = hierarchy(&roles);
+    conflicts::check(&Written { defaults: &defaults, require: &require, rules: &rules }, &hierarchy, &mut errors);
+
+    if errors.len() > 0 {
+        return Err(errors.into_sorted());
     }
     let inclusions = roles.iter().map(|role| (role.name.text.as_str(), texts(&role.includes))).collect();
     let meanings = scopes.iter().map(|scope| (scope.name.text.as_str(), scope.meaning.text.as_str())).collect();
-    Ok(RuleBookFile::assign(&inclusions, &meanings))
+    let mut book = RuleBookFile::assign(&inclusions, &meanings);
+    book.defaults = defaults.checked();
+    book.require = require.checked(&errors);
+    book.rules = rules.iter().map(|rule| rule.checked(&errors)).collect();
+    Ok(book)
+}
+
+/// The roles that a rule and the scopes that it demands are declared.
+fn check_demanded(roles: &[Role], scopes: &[Scope], rules: &mut [rule::Written], errors: &mut Errors) {
+    let roles: BTreeSet<&str> = roles.iter().map(|role| role.name.text.as_str()).collect();
+    let scopes: BTreeSet<&str> = scopes.iter().map(|scope| scope.name.text.as_str()).collect();
+    for rule in rules {
+        for (what, name, declared) in [("role", &rule.role, &roles), ("scope", &rule.scope, &scopes)] {
+            if let Some(name) = name
+                && !declared.contains(name.text.as_str())
+            {
+                unknown(what, name, declared, None, errors);
+                rule.is_sound = false;
+            }
+        }
+    }
+}
+
+/// Which role includes which, for comparing rules. Empty where there are more roles than there can be, which is an error already.
+fn hierarchy(roles: &[Role]) -> Roles {
+    let few = roles.get(..Mask::CAPACITY.min(roles.len())).unwrap_or_default();
+    Roles::new(few.iter().map(|role| (role.name.text.as_str(), texts(&role.includes))))
 }
 
 fn texts(names: &[Name]) -> Vec<&str> {
@@ -78,18 +109,26 @@ fn check_inclusions(roles: &[Role], errors: &mut Errors) {
             if name == role.name.text {
                 errors.add(part.start, format!("{holder} includes itself: remove it here"));
             } else if !declared.contains(name) {
-                // Names that cannot stay are no advice, and neither is the role itself.
-                let sound = || declared.iter().copied().filter(|name| name.chars().all(is_allowed));
-                let near = suggest::closest(name, sound().filter(|other| *other != role.name.text));
-                let suggestion = near.map(|near| format!(" did you mean `{near}`?")).unwrap_or_default();
-                let list = suggest::list(sound());
-                errors.add(part.start, format!("unknown role {}:{suggestion} the declared roles are {list}", Quoted(name)));
+                unknown("role", part, &declared, Some(&role.name.text), errors);
             } else if !seen.insert(name) {
                 errors.add(part.start, format!("{holder} includes {} twice: remove one of them", Quoted(name)));
             }
         }
     }
     check_cycles(roles, errors);
+}
+
+/// Reports a name that is not declared, with what it may have meant; a role is not advised to include itself.
+fn unknown(what: &str, name: &Name, declared: &BTreeSet<&str>, itself: Option<&str>, errors: &mut Errors) {
+    if errors.is_full() {
+        return errors.add(name.start, String::new());
+    }
+    // Names that cannot stay are no advice.
+    let sound = || declared.iter().copied().filter(|name| name.chars().all(is_allowed));
+    let near = suggest::closest(&name.text, sound().filter(|other| Some(*other) != itself));
+    let suggestion = near.map(|near| format!(" did you mean `{near}`?")).unwrap_or_default();
+    let list = suggest::list(sound());
+    errors.add(name.start, format!("unknown {what} {}:{suggestion} the declared {what}s are {list}", Quoted(&name.text)));
 }
 
 /// Reports cycles, each role in one of them at most, with the whole way round.

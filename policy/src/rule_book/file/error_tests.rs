@@ -32,8 +32,8 @@ fn duplicates_are_found_and_the_rest_is_still_checked() {
 }
 
 #[test]
-fn only_the_two_tables_exist() {
-    let rule = "a rule book has the tables `roles` and `scopes`";
+fn only_the_tables_exist_that_exist() {
+    let rule = "a rule book has the tables `roles`, `scopes`, `defaults`, `require` and `rule`";
     assert_eq!(errors("[role]\na = []"), [format!("line 1, column 2: unknown table `role`: did you mean `roles`? {rule}")]);
     assert_eq!(errors("version = 1"), [format!("line 1, column 1: unknown key `version`: {rule}")]);
     assert_eq!(errors("[[roles]]\na = []"), ["line 1, column 3: `roles` is a list, not a table: write `[roles]`"]);

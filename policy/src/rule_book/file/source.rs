@@ -1,6 +1,7 @@
 //! The first step: from text to what was written, with the place of each name, or to the errors of the TOML itself.
 //! What it means, and whether it can be meant, is the next step.
 
+use super::{defaults, require, rule, section};
 use crate::{
     FileError,
     file::{Errors, Name, kind, name_of},
@@ -10,17 +11,20 @@ use crate::{
 use std::ops::Range;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue, Error},
+    de::{DeArray, DeTable, DeValue, Error},
 };
 
 /// The tables of a rule book.
-const TABLES: [&str; 2] = ["roles", "scopes"];
+pub(super) const TABLES: [&str; 5] = ["roles", "scopes", "defaults", "require", "rule"];
 
 /// What was written, unchecked, in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Source {
     pub(super) roles: Vec<Role>,
     pub(super) scopes: Vec<Scope>,
+    pub(super) defaults: defaults::Written,
+    pub(super) require: require::Written,
+    pub(super) rules: Vec<rule::Written>,
     pub(super) errors: Errors,
 }
 
@@ -53,7 +57,18 @@ pub(super) fn read(text: &str) -> Result<Source, Vec<FileError>> {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("roles", DeValue::Table(table)) => read_roles(table, &mut source),
             ("scopes", DeValue::Table(table)) => read_scopes(table, &mut source),
-            (name @ ("roles" | "scopes"), other) => {
+            ("defaults", DeValue::Table(table)) => {
+                section::read(table, &mut source.defaults, &mut source.errors);
+            }
+            ("require", DeValue::Table(table)) => {
+                section::read(table, &mut source.require, &mut source.errors);
+            }
+            ("rule", DeValue::Array(array)) => read_rules(array, &mut source),
+            ("rule", other) => {
+                let message = format!("`rule` is {}, not a list of rules: write `[[rule]]` above each", kind(other));
+                source.errors.add(key.span().start, message);
+            }
+            (name @ ("roles" | "scopes" | "defaults" | "require"), other) => {
                 source.errors.add(key.span().start, format!("`{name}` is {}, not a table: write `[{name}]`", kind(other)));
             }
             (name, value) => {
@@ -121,6 +136,18 @@ fn read_roles(table: &DeTable<'_>, source: &mut Source) {
             }
         }
         source.roles.push(Role { name, includes });
+    }
+}
+
+fn read_rules(array: &DeArray<'_>, source: &mut Source) {
+    for item in array {
+        match item.get_ref() {
+            DeValue::Table(table) => source.rules.push(section::read_rule(table, item.span().start, &mut source.errors)),
+            other => {
+                let message = format!("a rule is a table, and this is {}: write `[[rule]]` and its keys below", kind(other));
+                source.errors.add(item.span().start, message);
+            }
+        }
     }
 }
 
