@@ -1,12 +1,17 @@
 //! Requirements before the rule book gives them bits: what the macros reason about.
 //! They find those that nobody or everybody meets, and the terms that decide nothing, which no author can have meant.
 
+mod cases;
+mod constant;
+mod mistakes;
+mod reason;
+mod redundancy;
 mod syntax;
 
-use crate::{
-    Admission, Roles,
-    lattice::{Side, Universe},
-};
+pub use mistakes::Mistake;
+
+use crate::{Caller, Roles, TooLarge};
+use cases::Cases;
 use std::fmt;
 
 /// A requirement as the source writes it, by names.
@@ -39,9 +44,6 @@ pub enum Verdict {
     TooLarge,
 }
 
-/// The most roles and scopes of one predicate: 65,536 combinations, decided in well under a millisecond.
-const MOST_LEAVES: usize = 16;
-
 impl Predicate {
     /// Who meets the predicate, decided by trying every combination of grants that the hierarchy of the roles allows.
     ///
@@ -60,17 +62,12 @@ impl Predicate {
     /// ```
     #[must_use]
     pub fn verdict(&self, roles: &Roles) -> Verdict {
-        let Some(universe) = self.universe(roles) else { return Verdict::TooLarge };
-        let met = universe.met(self, roles);
-        match (met.has_any(), met.not().has_any()) {
-            (true, true) => Verdict::Depends,
-            (true, false) => Verdict::Everybody,
-            (false, _) => Verdict::Nobody,
-        }
+        Cases::of(self, roles).map_or(Verdict::TooLarge, |cases| cases.verdict(self))
     }
 
-    /// The terms of `any` and `all` that decide nothing, because the others already do: each as the way to it from the root, by
-    /// position. Of two alike, the later one. Empty where there are more than 16 different roles and scopes.
+    /// The terms of `any` and `all` that decide nothing, at any depth: who is admitted stays the same without all of them together.
+    /// Each as the way to it from the root, by position; of two alike, the later one. Empty where nobody or everybody meets the whole, and
+    /// where there are more than 16 different roles and scopes.
     ///
     /// ```
     /// use portcullis_policy::{Roles, predicate::Predicate};
@@ -80,43 +77,30 @@ impl Predicate {
     /// ```
     #[must_use]
     pub fn redundant(&self, roles: &Roles) -> Vec<Vec<usize>> {
-        let mut found = Vec::new();
-        if let Some(universe) = self.universe(roles) {
-            self.collect_redundant(&universe, roles, &mut Vec::new(), &mut found);
-        }
-        found
+        Cases::of(self, roles).map_or_else(|_| Vec::new(), |cases| redundancy::ways(self, &cases))
     }
 
-    fn collect_redundant(&self, universe: &Universe, roles: &Roles, way: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
-        let (terms, is_any) = match self {
-            Self::Any(terms) => (terms, true),
-            Self::All(terms) => (terms, false),
-            Self::Not(term) => {
-                way.push(0);
-                term.collect_redundant(universe, roles, way, found);
-                way.pop();
-                return;
-            }
-            Self::Authenticated | Self::Role(_) | Self::Scope(_) => return,
-        };
-        let whole = universe.met(self, roles);
-        // From the back, so that of two alike the later one goes; what went is not there any more to excuse the next.
-        let mut kept: Vec<usize> = (0..terms.len()).collect();
-        for index in (0..terms.len()).rev() {
-            let others: Vec<Self> =
-                kept.iter().filter(|kept| **kept != index).filter_map(|kept| terms.get(*kept).cloned()).collect();
-            // `authenticated` is said for the reader, and never decides anything.
-            let said_aloud = matches!(terms.get(index), Some(Self::Authenticated));
-            let rest = if is_any { Self::Any(others) } else { Self::All(others) };
-            if !said_aloud && kept.len() > 1 && universe.met(&rest, roles) == whole {
-                kept.retain(|kept| *kept != index);
-                found.push(way.iter().copied().chain([index]).collect());
-            } else if let Some(term) = terms.get(index) {
-                way.push(index);
-                term.collect_redundant(universe, roles, way, found);
-                way.pop();
-            }
-        }
+    /// What no author can have meant, with an example of a caller for each: a predicate that nobody or everybody meets, terms that decide
+    /// nothing, and a `not` that opens to every caller with credentials without saying so. In the order of the source.
+    ///
+    /// A caller with no role and no scope meets a `not`, and that is accepted only where `authenticated` is said aloud: in each `any` by
+    /// which that caller passes, every way, and of each `all` on the way, one term. So `all(authenticated, not(…))` is accepted, and
+    /// `any(role = "…", not(…))` is not.
+    ///
+    /// # Errors
+    /// [`TooLarge`], where there are more than 16 different roles and scopes.
+    ///
+    /// ```
+    /// use portcullis_policy::{Roles, predicate::Predicate};
+    ///
+    /// let role = |name: &str| Predicate::Role(name.to_owned());
+    /// let never = Predicate::All(vec![role("admin"), Predicate::Not(Box::new(role("user")))]);
+    /// let mistakes = never.mistakes(&Roles::new([("admin", vec!["user"])])).unwrap();
+    /// assert_eq!(mistakes[0].way, [1], "the caret is on the `not`");
+    /// assert!(mistakes[0].message.contains("a caller with the role `admin` has `user` through it"));
+    /// ```
+    pub fn mistakes(&self, roles: &Roles) -> Result<Vec<Mistake>, TooLarge> {
+        Ok(mistakes::mistakes(self, &Cases::of(self, roles)?))
     }
 
     /// The different roles and scopes, in order.
@@ -127,13 +111,28 @@ impl Predicate {
         leaves
     }
 
-    fn universe(&self, roles: &Roles) -> Option<Universe> {
-        if self.leaves().len() > MOST_LEAVES {
-            return None;
+    /// Whether a caller meets it.
+    pub(crate) fn is_met_by(&self, caller: &Caller, roles: &Roles) -> bool {
+        let Caller::Holding { roles: granted, scopes } = caller else { return false };
+        match self {
+            Self::Authenticated => true,
+            Self::Role(name) => granted.iter().any(|own| own == name || roles.includes(own, name)),
+            Self::Scope(name) => scopes.contains(name),
+            Self::Any(terms) => terms.iter().any(|term| term.is_met_by(caller, roles)),
+            Self::All(terms) => terms.iter().all(|term| term.is_met_by(caller, roles)),
+            Self::Not(term) => !term.is_met_by(caller, roles),
         }
-        // The universe is of the leaves alone, and so is that of the same predicate as an admission.
-        let admission = Admission::Allow(self.clone());
-        Universe::new(&[Side { admission: &admission, roles }]).ok()
+    }
+
+    /// Whether a caller with no role and no scope meets it.
+    fn is_met_by_nothing(&self) -> bool {
+        match self {
+            Self::Authenticated => true,
+            Self::Role(_) | Self::Scope(_) => false,
+            Self::Any(terms) => terms.iter().any(Self::is_met_by_nothing),
+            Self::All(terms) => terms.iter().all(Self::is_met_by_nothing),
+            Self::Not(term) => !term.is_met_by_nothing(),
+        }
     }
 
     fn collect_leaves<'a>(&'a self, leaves: &mut Vec<&'a Self>) {

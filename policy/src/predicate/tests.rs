@@ -1,6 +1,6 @@
 //! Verdicts on the cases that authors write, and the same verdict from a slow and obvious way for random ones.
 
-use super::{MOST_LEAVES, Predicate, Verdict};
+use super::{Predicate, Verdict, cases::MOST_LEAVES};
 use crate::Roles;
 use proptest::prelude::*;
 
@@ -100,7 +100,10 @@ fn terms_that_decide_nothing_are_found() {
     assert_eq!(ways(&all([scope("a"), any([role("admin"), role("user")])])), [[1, 0]]);
     assert_eq!(ways(&not(any([scope("a"), scope("a")]))), [[0, 1]]);
     assert_eq!(ways(&any([role("user"), all([role("a"), scope("b")])])), nothing);
+    assert_eq!(ways(&any([role("user"), all([role("a"), any([scope("b"), all([role("user"), scope("c")])])])])), [[1, 1, 1]]);
     assert_eq!(ways(&all([Predicate::Authenticated, not(role("a"))])), nothing, "said aloud, for the reader");
+    assert_eq!(ways(&all([Predicate::Authenticated, role("a")])), [[0]], "who has a role is authenticated");
+    assert_eq!(ways(&all([role("admin"), not(role("user"))])), nothing, "the whole is at fault, and no term of it alone");
 }
 
 #[test]
