@@ -20,6 +20,11 @@ impl Errors {
         self.0.push(error);
     }
 
+    /// How many there are, to tell whether what was just read has any.
+    pub(crate) const fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -125,8 +125,14 @@ const fn route(name: &'static str, forms: &'static [&'static str]) -> Row {
 }
 
 /// The words of a predicate, each as it is written.
-pub(crate) const PREDICATES: &[(&str, &str)] =
-    &[("any", "any(…)"), ("all", "all(…)"), ("not", "not(…)"), ("role", r#"role = "…""#), ("scope", r#"scope = "…""#)];
+pub(crate) const PREDICATES: &[(&str, &str)] = &[
+    ("any", "any(…)"),
+    ("all", "all(…)"),
+    ("not", "not(…)"),
+    ("role", r#"role = "…""#),
+    ("scope", r#"scope = "…""#),
+    ("authenticated", "authenticated"),
+];
 
 impl Row {
     /// How the key is written, for a message.

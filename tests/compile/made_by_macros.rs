@@ -76,7 +76,7 @@ macro_rules! terms {
     };
 }
 
-terms!(allow(any(role = "admin", not(scope = "reports:read"))), rate("5/min", "100/h"));
+terms!(allow(all(authenticated, any(role = "admin", not(scope = "reports:read")))), rate("5/min", "100/h"));
 
 macro_rules! deeper {
     ($($rest:tt)*) => { handlers! { $($rest)* } };

@@ -44,8 +44,19 @@ policies! {
     role: #[secure(role = "admin")] r#"role = "admin""#;
     scope: #[secure(scope = "notes:write")] r#"scope = "notes:write""#;
     allow: #[secure(allow(role = "admin"))] r#"role = "admin""#;
-    tree: #[secure(allow(any(role = "admin", all(role = "editor", scope = "notes:write",), not(scope = "reports:read"))))]
-        r#"allow(any(role = "admin", all(role = "editor", scope = "notes:write"), not(scope = "reports:read")))"#;
+    tree: #[secure(allow(any(role = "admin", all(role = "editor", scope = "notes:write",), all(role = "user", not(scope = "reports:read")))))]
+        r#"allow(any(role = "admin", all(role = "editor", scope = "notes:write"), all(role = "user", not(scope = "reports:read"))))"#;
+    said_aloud: #[secure(allow(all(authenticated, not(role = "admin"))))] r#"allow(all(authenticated, not(role = "admin")))"#;
+    said_first: #[secure(allow(all(not(any(role = "admin", scope = "notes:write")), authenticated,)))]
+        r#"allow(all(not(any(role = "admin", scope = "notes:write")), authenticated))"#;
+    said_for_all: #[secure(allow(all(authenticated, any(role = "admin", not(role = "user")))))]
+        r#"allow(all(authenticated, any(role = "admin", not(role = "user"))))"#;
+    said_on_each_way: #[secure(allow(any(all(authenticated, not(role = "user")), all(authenticated, not(scope = "notes:write")))))]
+        r#"allow(any(all(authenticated, not(role = "user")), all(authenticated, not(scope = "notes:write"))))"#;
+    said_where_it_opens: #[secure(allow(any(role = "admin", all(authenticated, not(role = "user")))))]
+        r#"allow(any(role = "admin", all(authenticated, not(role = "user"))))"#;
+    kept_in: #[secure(allow(all(role = "user", not(role = "admin"), not(scope = "reports:read"))))]
+        r#"allow(all(role = "user", not(role = "admin"), not(scope = "reports:read")))"#;
     rate: #[secure(authenticated, rate = "5/min")] r#"authenticated, rate = "5/min per principal""#;
     rate_of_the_public: #[secure(public, rate = "5/min")] r#"public, rate = "5/min per ip""#;
     rates_by_period: #[secure(role = "user", rate("1000/day per global", "100/15min per ip burst 20", "5/s"))]

@@ -28,7 +28,7 @@ async fn any_of() {}
 #[secure(allow(all(role = "user", scope = "notes:write", scope = "reports:read")))]
 async fn all_of() {}
 
-#[secure(allow(not(role = "admin")))]
+#[secure(allow(all(authenticated, not(role = "admin"))))]
 async fn not_admin() {}
 
 #[secure(allow(all(role = "user", not(any(role = "admin", scope = "reports:read")))))]

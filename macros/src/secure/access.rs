@@ -9,8 +9,7 @@ use super::{
 };
 use crate::{errors::Errors, keys, rule_book::BookSource};
 use portcullis_policy::{
-    Mask, RuleBookFile,
-    predicate::Verdict,
+    Mask, Roles, RuleBookFile, TooLarge,
     suggest::{closest, list},
 };
 use proc_macro2::Ident;
@@ -31,9 +30,16 @@ pub(super) fn check(attribute: &Attribute, handler: &Ident, book: &BookSource, e
     };
     for (other_name, other) in others {
         errors.at(other_name, two_accesses(name, access, other));
-        resolve_access(other_name, other, book, errors);
+        resolve_access(other, book, errors);
     }
-    resolve_access(name, access, book, errors)
+    let resolved = resolve_access(access, book, errors);
+    // Of two, neither is the last word; and a name that is unknown means nothing.
+    if let (true, Written::Allow(predicate)) = (others.is_empty(), access)
+        && (resolved.is_some() || predicate.first().is_none())
+    {
+        check_meaning(name, predicate, book, errors);
+    }
+    resolved
 }
 
 /// The first role or scope that any access names.
@@ -55,7 +61,7 @@ fn two_accesses(name: &Ident, first: &Written, second: &Written) -> String {
     }
 }
 
-fn resolve_access(name: &Ident, access: &Written, book: &BookSource, errors: &mut Errors) -> Option<Access> {
+fn resolve_access(access: &Written, book: &BookSource, errors: &mut Errors) -> Option<Access> {
     match access {
         Written::Public(None) => Some(Access::Public(None)),
         Written::Public(Some(reason)) => {
@@ -64,11 +70,7 @@ fn resolve_access(name: &Ident, access: &Written, book: &BookSource, errors: &mu
         }
         Written::Authenticated => Some(Access::Authenticated),
         Written::Allow(predicate) => match book {
-            BookSource::Found { file, .. } => {
-                let requirement = resolve(predicate, file, errors)?;
-                check_verdict(name, predicate, file, errors);
-                Some(Access::Allow(requirement))
-            }
+            BookSource::Found { file, .. } => resolve(predicate, file, errors).map(Access::Allow),
             BookSource::Missing => {
                 let (table, first) = predicate.first()?;
                 errors.at(first, no_rule_book(table, &first.value()));
@@ -100,11 +102,12 @@ fn toml_key(name: &str) -> String {
 /// The requirement with bits for names, or nothing if a name is unknown.
 fn resolve(predicate: &Predicate, file: &RuleBookFile, errors: &mut Errors) -> Option<Requirement> {
     match predicate {
+        Predicate::Authenticated(_) => Some(Requirement::Authenticated),
         Predicate::Role(name) => grant(Grant::Role, name, file, errors).map(|mask| Requirement::Role(name.value(), mask)),
         Predicate::Scope(name) => grant(Grant::Scope, name, file, errors).map(|mask| Requirement::Scope(name.value(), mask)),
-        Predicate::Any(terms) => resolve_all(terms, file, errors).map(Requirement::Any),
-        Predicate::All(terms) => resolve_all(terms, file, errors).map(Requirement::All),
-        Predicate::Not(term) => resolve(term, file, errors).map(|term| Requirement::Not(Box::new(term))),
+        Predicate::Any(_, terms) => resolve_all(terms, file, errors).map(Requirement::Any),
+        Predicate::All(_, terms) => resolve_all(terms, file, errors).map(Requirement::All),
+        Predicate::Not(_, term) => resolve(term, file, errors).map(|term| Requirement::Not(Box::new(term))),
     }
 }
 
@@ -142,20 +145,14 @@ fn grant(grant: Grant, literal: &LitStr, file: &RuleBookFile, errors: &mut Error
     mask
 }
 
-/// A requirement that nobody or everybody meets is one that nobody meant.
-fn check_verdict(name: &Ident, predicate: &Predicate, file: &RuleBookFile, errors: &mut Errors) {
-    let meaning = predicate.meaning();
-    let message = match meaning.verdict(file.hierarchy()) {
-        Verdict::Depends => return,
-        Verdict::Nobody => {
-            format!("nobody can meet `{meaning}`, with the roles as `security.toml` has them; take out what contradicts itself")
+/// A requirement that nobody can have meant: that nobody or everybody meets, or of which a part decides nothing or opens unsaid.
+fn check_meaning(name: &Ident, predicate: &Predicate, book: &BookSource, errors: &mut Errors) {
+    let flat = Roles::default();
+    let roles = if let BookSource::Found { file, .. } = book { file.hierarchy() } else { &flat };
+    match predicate.meaning().mistakes(roles) {
+        Ok(mistakes) => mistakes.iter().for_each(|mistake| errors.at(predicate.guilty(&mistake.way), &mistake.message)),
+        Err(TooLarge) => {
+            errors.at(name, "this names more than 16 different roles and scopes; declare a role that includes some of them");
         }
-        Verdict::Everybody => format!(
-            "everybody meets `{meaning}`, with the roles as `security.toml` has them; write `authenticated` if that is meant"
-        ),
-        Verdict::TooLarge => {
-            "this names more than 16 different roles and scopes; declare a role that includes some of them".to_owned()
-        }
-    };
-    errors.at(name, message);
+    }
 }

@@ -91,7 +91,7 @@ fn is_at_end(input: ParseStream<'_>) -> bool {
 }
 
 /// Whether a term without a value is over: at its comma, or where that is missing before the next key.
-fn is_over(input: ParseStream<'_>) -> bool {
+pub(super) fn is_over(input: ParseStream<'_>) -> bool {
     is_at_end(input) || input.peek(Ident::peek_any)
 }
 

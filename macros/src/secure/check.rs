@@ -101,7 +101,7 @@ fn limits(rates: &[LitStr], public: bool, errors: &mut Errors) -> Vec<Limit> {
         let limit = Limit::new(rate.count(), rate.period_seconds(), rate.burst(), key);
         if public && key == RateKey::Principal {
             let instead = Limit::new(rate.count(), rate.period_seconds(), rate.burst(), RateKey::Ip);
-            errors.at(literal, format!("a public endpoint has no principal to count calls by; write `{instead}`"));
+            errors.at(literal, format!("a public endpoint has no principal to count calls by, for it takes a caller without credentials too; write `{instead}`"));
         }
         let same = |other: &&Limit| other.key() == key && other.period_seconds() == limit.period_seconds();
         if let Some(other) = limits.iter().find(same) {

@@ -39,6 +39,7 @@ pub(super) enum Access {
 }
 
 pub(super) enum Requirement {
+    Authenticated,
     /// A role, and who satisfies it.
     Role(String, Mask),
     Scope(String, Mask),

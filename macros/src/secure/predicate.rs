@@ -1,7 +1,7 @@
-//! Predicates over roles and scopes as they are written: `any(…)`, `all(…)`, `not(…)`, `role = "…"`, `scope = "…"`.
-//! The syntax is that of `#[cfg]`, which every reader of Rust knows.
+//! Predicates over roles and scopes as they are written: `any(…)`, `all(…)`, `not(…)`, `role = "…"`, `scope = "…"`,
+//! `authenticated`. The syntax is that of `#[cfg]`, which every reader of Rust knows.
 
-use super::attribute::each_term;
+use super::attribute::{each_term, is_over};
 use crate::{errors::Errors, keys};
 use portcullis_policy::predicate::Predicate as Meaning;
 use proc_macro2::{Delimiter, Group, Ident, TokenTree};
@@ -20,11 +20,12 @@ pub(super) enum Grant {
 
 /// A predicate with its tokens.
 pub(super) enum Predicate {
+    Authenticated(Ident),
     Role(LitStr),
     Scope(LitStr),
-    Any(Vec<Predicate>),
-    All(Vec<Predicate>),
-    Not(Box<Predicate>),
+    Any(Ident, Vec<Predicate>),
+    All(Ident, Vec<Predicate>),
+    Not(Ident, Box<Predicate>),
 }
 
 impl Predicate {
@@ -32,22 +33,37 @@ impl Predicate {
     pub(super) fn meaning(&self) -> Meaning {
         let all = |terms: &[Self]| terms.iter().map(Self::meaning).collect();
         match self {
+            Self::Authenticated(_) => Meaning::Authenticated,
             Self::Role(name) => Meaning::Role(name.value()),
             Self::Scope(name) => Meaning::Scope(name.value()),
-            Self::Any(terms) => Meaning::Any(all(terms)),
-            Self::All(terms) => Meaning::All(all(terms)),
-            Self::Not(term) => Meaning::Not(Box::new(term.meaning())),
+            Self::Any(_, terms) => Meaning::Any(all(terms)),
+            Self::All(_, terms) => Meaning::All(all(terms)),
+            Self::Not(_, term) => Meaning::Not(Box::new(term.meaning())),
         }
     }
 
     /// The first role or scope that it names.
     pub(super) fn first(&self) -> Option<(Grant, &LitStr)> {
         match self {
+            Self::Authenticated(_) => None,
             Self::Role(name) => Some((Grant::Role, name)),
             Self::Scope(name) => Some((Grant::Scope, name)),
-            Self::Any(terms) | Self::All(terms) => terms.iter().find_map(Self::first),
-            Self::Not(term) => term.first(),
+            Self::Any(_, terms) | Self::All(_, terms) => terms.iter().find_map(Self::first),
+            Self::Not(_, term) => term.first(),
         }
+    }
+
+    /// The token to blame for the term at the end of the way: the name of a role or scope, or the word that a longer term begins with.
+    pub(super) fn guilty(&self, way: &[usize]) -> &dyn ToTokens {
+        let next = way.split_first().and_then(|(index, way)| match self {
+            Self::Any(_, terms) | Self::All(_, terms) => terms.get(*index).map(|term| term.guilty(way)),
+            Self::Not(_, term) => Some(term.guilty(way)),
+            Self::Authenticated(_) | Self::Role(_) | Self::Scope(_) => None,
+        });
+        next.unwrap_or(match self {
+            Self::Role(name) | Self::Scope(name) => name,
+            Self::Authenticated(word) | Self::Any(word, _) | Self::All(word, _) | Self::Not(word, _) => word,
+        })
     }
 }
 
@@ -80,13 +96,13 @@ fn one(name: &Ident, group: &Group, depth: usize, errors: &mut Errors) -> Option
 
 /// The predicates inside a pair of parentheses, or nothing if one of them is wrong.
 fn list(group: &Group, depth: usize, errors: &mut Errors) -> Option<Vec<Predicate>> {
-    let (mut terms, mut count) = (Vec::new(), 0);
+    let (mut terms, before) = (Vec::new(), errors.count());
     each_term(group.stream(), errors, |input, errors| {
-        count += 1;
         terms.push(parse(input, depth, errors)?);
         Some(())
     });
-    (terms.len() == count).then_some(terms)
+    // Half a predicate, as after a missing comma, means something else.
+    (errors.count() == before).then_some(terms)
 }
 
 fn parse(input: ParseStream<'_>, depth: usize, errors: &mut Errors) -> Option<Predicate> {
@@ -103,15 +119,16 @@ fn parse(input: ParseStream<'_>, depth: usize, errors: &mut Errors) -> Option<Pr
     match word.as_str() {
         "role" => text(&name, input, errors).map(Predicate::Role),
         "scope" => text(&name, input, errors).map(Predicate::Scope),
+        "authenticated" => alone(name, input, errors).map(Predicate::Authenticated),
         "any" | "all" | "not" => {
             let Some(group) = parenthesised(input) else {
                 errors.at(&name, format!("`{name}` is written `{name}(…)`"));
                 return None;
             };
             match word.as_str() {
-                "any" => several(&name, &group, depth, errors).map(Predicate::Any),
-                "all" => several(&name, &group, depth, errors).map(Predicate::All),
-                _ => one(&name, &group, depth, errors).map(|term| Predicate::Not(Box::new(term))),
+                "any" => several(&name, &group, depth, errors).map(|terms| Predicate::Any(name, terms)),
+                "all" => several(&name, &group, depth, errors).map(|terms| Predicate::All(name, terms)),
+                _ => one(&name, &group, depth, errors).map(|term| Predicate::Not(name, Box::new(term))),
             }
         }
         _ => {
@@ -129,6 +146,16 @@ fn several(name: &Ident, group: &Group, depth: usize, errors: &mut Errors) -> Op
         return None;
     }
     Some(terms)
+}
+
+/// A word without a value.
+fn alone(name: Ident, input: ParseStream<'_>, errors: &mut Errors) -> Option<Ident> {
+    if is_over(input) {
+        return Some(name);
+    }
+    let next: Option<TokenTree> = input.fork().parse().ok();
+    errors.at(next, format!("`{name}` takes no value; write it alone"));
+    None
 }
 
 /// `= "name"`

@@ -122,6 +122,7 @@ impl Emitter<'_> {
             quote!(#krate::Mask::from_words(#words))
         };
         match requirement {
+            Requirement::Authenticated => quote!(#krate::Requirement::Authenticated),
             Requirement::Role(name, held_by) => {
                 let mask = mask(held_by);
                 quote!(#krate::Requirement::Role(#name, #mask))

@@ -36,6 +36,7 @@ fn attributes_without_mistakes_have_no_errors() {
         "role = r\"user\", rate = \"5/min\"",
         "scope = \"reports:read\", rate(\"5/min\", \"5/min per ip\", \"100/h\",)",
         "allow(all(role = \"user\", not(role = \"admin\"),))",
+        "allow(all(authenticated, not(role = \"admin\")))",
         "allow(role = \"user\"), when = check::<u8, u16>(id, |a, b| a == b), body = \"1 B\"",
         "authenticated, unvalidated = \"why\", timeout = \"1 ms\", crate = crate::prelude::portcullis",
         "authenticated, step_up(max_age = \"5 min\", mfa,), audit = \"patient.read\"",
@@ -126,12 +127,27 @@ fn predicates_have_parts_that_exist() {
 }
 
 #[test]
-fn requirements_that_decide_nothing_are_refused() {
+fn requirements_that_nobody_can_have_meant_are_refused() {
     one_each(&[
-        ("allow(all(role = \"admin\", not(role = \"user\")))", "nobody can meet `all(role = \"admin\", not(role = \"user\"))`"),
+        (
+            "allow(all(role = \"admin\", not(role = \"user\")))",
+            "a caller with the role `admin` has `user` through it, and is refused by",
+        ),
         ("allow(any(role = \"user\", not(role = \"admin\")))", "everybody meets `any(role = \"user\", not(role = \"admin\"))`"),
         ("allow(any(role = \"user\", not(role = \"user\")))", "write `authenticated` if that is meant"),
+        ("allow(any(role = \"user\", role = \"admin\"))", "`role = \"admin\"` decides nothing here"),
+        ("allow(all(role = \"user\", role = \"user\"))", "`role = \"user\"` stands here twice; keep one"),
+        ("allow(not(role = \"admin\"))", "say so: `allow(all(authenticated, not(role = \"admin\")))`"),
+        ("allow(authenticated)", "write `authenticated` as the access itself, without `allow`"),
+        ("allow(any(authenticated, role = \"user\"))", "a caller with no role and no scope passes by `authenticated`"),
+        ("allow(all(authenticated, role = \"user\"))", "`authenticated` decides nothing here"),
+        ("allow(any(authenticated = true, role = \"user\"))", "`authenticated` takes no value; write it alone"),
+        ("allow(any(authenticated role = \"user\"))", "expected a comma here"),
+        ("allow(any(authenticatd, role = \"user\"))", "unknown predicate `authenticatd`: did you mean `authenticated`?"),
     ]);
+    assert_eq!(errors("allow(all(authenticated, not(role = \"admin\")))", HANDLER), [""; 0]);
+    let nameless = errors_under(&BookSource::Missing, "allow(not(authenticated))", HANDLER);
+    assert!(matches!(nameless.as_slice(), [one] if one.starts_with("nobody can meet")), "{nameless:?}");
 }
 
 #[test]
@@ -186,7 +202,7 @@ fn literals_are_of_their_small_languages() {
 #[test]
 fn terms_do_not_contradict_each_other() {
     one_each(&[
-        ("public, rate = \"5/min per principal\"", "a public endpoint has no principal to count calls by; write `5/min per ip`"),
+        ("public, rate = \"5/min per principal\"", "for it takes a caller without credentials too; write `5/min per ip`"),
         ("public, when = true", "a public endpoint has no principal for `when` to ask about"),
         (
             "authenticated, rate(\"5/min\", \"9/min per principal\")",

@@ -58,8 +58,8 @@ fn a_generic_handler_with_a_condition() {
         ) -> impl IntoResponse where R::Error: Into<Problem> {
             repo.put(id, title).await
         }";
-    let attribute =
-        r#"allow(any(role = "user", not(scope = "reports:read"))), when = repo.owner(*id).await == principal.subject()"#;
+    let attribute = r#"allow(all(authenticated, any(role = "user", not(scope = "reports:read")))),
+        when = repo.owner(*id).await == principal.subject()"#;
     expect![[r##"
         #[doc(hidden)]
         pub(crate) struct put_doc {}
@@ -69,17 +69,22 @@ fn a_generic_handler_with_a_condition() {
                     ::core::concat!(::core::module_path!(), "::put_doc"),
                     (2612314575158424142, ::core::include_bytes!("/service/security.toml")).0,
                     ::portcullis::Access::Allow(
-                        ::portcullis::Requirement::Any(
+                        ::portcullis::Requirement::All(
                             &[
-                                ::portcullis::Requirement::Role(
-                                    "user",
-                                    ::portcullis::Mask::from_words([3, 0, 0, 0]),
-                                ),
-                                ::portcullis::Requirement::Not(
-                                    &::portcullis::Requirement::Scope(
-                                        "reports:read",
-                                        ::portcullis::Mask::from_words([4, 0, 0, 0]),
-                                    ),
+                                ::portcullis::Requirement::Authenticated,
+                                ::portcullis::Requirement::Any(
+                                    &[
+                                        ::portcullis::Requirement::Role(
+                                            "user",
+                                            ::portcullis::Mask::from_words([3, 0, 0, 0]),
+                                        ),
+                                        ::portcullis::Requirement::Not(
+                                            &::portcullis::Requirement::Scope(
+                                                "reports:read",
+                                                ::portcullis::Mask::from_words([4, 0, 0, 0]),
+                                            ),
+                                        ),
+                                    ],
                                 ),
                             ],
                         ),

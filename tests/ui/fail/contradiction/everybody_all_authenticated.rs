@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(allow(all(authenticated)))]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(allow(authenticated))]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(allow(not(authenticated)))]
+async fn handler() {}
+
+fn main() {}

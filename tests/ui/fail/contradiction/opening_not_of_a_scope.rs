@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(allow(not(scope = "notes:write")))]
+async fn handler() {}
+
+fn main() {}

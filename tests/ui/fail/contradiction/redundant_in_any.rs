@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(allow(any(role = "admin", role = "user")))]
+async fn handler() {}
+
+fn main() {}
