@@ -1,7 +1,7 @@
 //! The words of the command line: one variant for each command, and what every command understands.
 //! Each command describes its own arguments, beside the code that they steer.
 
-use crate::{Outcome, Output, completions, failure::Failure, init, lock, matrix};
+use crate::{Outcome, Output, completions, diff, failure::Failure, init, lock, matrix, schema};
 use clap::{Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
@@ -25,7 +25,9 @@ pub(crate) struct Cli {
 enum Command {
     Init(init::Arguments),
     Lock(lock::Arguments),
+    Diff(diff::Arguments),
     Matrix(matrix::Arguments),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -42,7 +44,9 @@ impl Cli {
         match &self.command {
             Command::Init(arguments) => init::run(arguments, output),
             Command::Lock(arguments) => lock::run(arguments, output),
+            Command::Diff(arguments) => diff::run(arguments, output),
             Command::Matrix(arguments) => matrix::run(arguments, output),
+            Command::Schema(arguments) => schema::run(arguments, output),
             Command::Completions(arguments) => completions::run(arguments, output),
         }
     }

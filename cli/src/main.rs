@@ -10,16 +10,17 @@
         reason = "a test that panics has failed, which is what it is for"
     )
 )]
-#![allow(dead_code, unused_imports, reason = "the commands that use the shared modules land one by one")]
-
 mod arguments;
 mod completions;
+mod diff;
 mod failure;
+mod git;
 mod init;
 mod lock;
 mod lock_file;
 mod matrix;
 mod output;
+mod schema;
 mod workspace;
 
 use arguments::Cli;

@@ -4,9 +4,8 @@ use crate::workspace::{Package, Source, Target, Workspace};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Attribute, ItemFn, ItemMod, Macro,
+    Attribute, ItemFn, ItemMod,
     ext::IdentExt,
-    spanned::Spanned,
     visit::{self, Visit},
 };
 

@@ -1,10 +1,10 @@
 //! The locks of a workspace before and after: which files were written, and what changed in them.
 
-use crate::{failure::Failure, lock_file, workspace::Workspace};
+use crate::{diff, failure::Failure, lock_file, workspace::Workspace};
+use portcullis_policy::Lock;
 use std::{
     collections::BTreeMap,
     fmt::Write,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -35,12 +35,21 @@ impl Snapshot {
             let lock = lock_file::parse(&name, new)?;
             let count = lock.endpoints.len();
             let endpoints = format!("{count} endpoint{}", if count == 1 { "" } else { "s" });
+            // A string takes whatever is written to it.
             let _ = match self.0.get(path) {
                 Some(old) if old == new => writeln!(text, "{name} is right already: {endpoints}"),
-                Some(_) => writeln!(text, "wrote {name}: {endpoints}"),
+                Some(old) => writeln!(text, "wrote {name}: {endpoints}\n\n{}", changes(old, &lock)),
                 None => writeln!(text, "wrote {name}, which is new: {endpoints}"),
             };
         }
         Ok(text)
+    }
+}
+
+/// What changed, or why that cannot be said of a file that was broken before.
+fn changes(old: &[u8], new: &Lock) -> String {
+    match lock_file::parse("the old one", old) {
+        Ok(old) => diff::summary(&old, new).trim_end().to_owned(),
+        Err(_) => "what was there before was no lock, so nothing is compared".to_owned(),
     }
 }

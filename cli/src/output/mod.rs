@@ -3,7 +3,7 @@
 
 mod style;
 
-pub(crate) use style::Painted;
+pub(crate) use style::{EMPHASIS, FINE, Painted, QUIET, WIDENED};
 
 use crate::arguments::Color;
 use anstream::{AutoStream, ColorChoice};

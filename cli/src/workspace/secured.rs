@@ -3,21 +3,16 @@
 
 use super::{Package, Problem, Source};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use std::{collections::BTreeSet, path::PathBuf};
+use std::collections::BTreeSet;
 use syn::{
-    Attribute, ImplItemFn, ItemFn, ItemMod, Lit, Meta,
+    Attribute, ImplItemFn, ItemFn, Lit, Meta,
     ext::IdentExt,
-    spanned::Spanned,
     visit::{self, Visit},
 };
 
 /// A function with `#[secure(…)]`.
 #[derive(Clone, Debug)]
 pub(crate) struct Secured {
-    /// The file that it is in.
-    pub(crate) path: PathBuf,
-    /// The line of the attribute, from 1.
-    pub(crate) line: usize,
     /// The name of the function.
     pub(crate) function: String,
     pub(crate) terms: Vec<Term>,
@@ -44,13 +39,13 @@ pub(crate) fn of_package(package: &Package) -> (Vec<Secured>, Vec<Problem>) {
 }
 
 fn of_source(source: &Source) -> Vec<Secured> {
-    let mut finder = Finder { path: source.path.clone(), found: Vec::new() };
+    let mut finder = Finder::default();
     finder.visit_file(&source.file);
     finder.found
 }
 
+#[derive(Default)]
 struct Finder {
-    path: PathBuf,
     found: Vec<Secured>,
 }
 
@@ -59,12 +54,7 @@ impl Finder {
         for attribute in attributes {
             let Meta::List(list) = &attribute.meta else { continue };
             if list.path.segments.last().is_some_and(|segment| segment.ident == "secure") {
-                self.found.push(Secured {
-                    path: self.path.clone(),
-                    line: attribute.span().start().line,
-                    function: function.unraw().to_string(),
-                    terms: terms(&list.tokens),
-                });
+                self.found.push(Secured { function: function.unraw().to_string(), terms: terms(&list.tokens) });
             }
         }
     }
@@ -79,10 +69,6 @@ impl<'ast> Visit<'ast> for Finder {
     fn visit_impl_item_fn(&mut self, function: &'ast ImplItemFn) {
         self.look_at(&function.sig.ident, &function.attrs);
         visit::visit_impl_item_fn(self, function);
-    }
-
-    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
-        visit::visit_item_mod(self, module);
     }
 }
 
@@ -118,11 +104,6 @@ impl Term {
 }
 
 impl Grants {
-    /// Whether nothing is named.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.roles.is_empty() && self.scopes.is_empty()
-    }
-
     /// `role = "…"`, `has_role("…")` and the same of scopes, however deep.
     fn collect(&mut self, tokens: &TokenStream) {
         let mut before: Option<String> = None;
@@ -210,12 +191,11 @@ fn terms(tokens: &TokenStream) -> Vec<Term> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finder, Secured};
-    use std::path::PathBuf;
+    use super::{Finder, Grants, Secured};
     use syn::visit::Visit;
 
     fn secured(text: &str) -> Vec<Secured> {
-        let mut finder = Finder { path: PathBuf::new(), found: Vec::new() };
+        let mut finder = Finder::default();
         finder.visit_file(&syn::parse_file(text).unwrap());
         finder.found
     }
@@ -227,7 +207,7 @@ mod tests {
              when = principal.has_role(\"boss\") || f(g, principal.has_scope(\"c\")), rate(\"5/min\", \"role = y\"))]\n async fn f() {} }",
         );
         let [one] = found.as_slice() else { panic!("{}", found.len()) };
-        assert_eq!((one.function.as_str(), one.line), ("f", 1));
+        assert_eq!(one.function, "f");
         assert_eq!(one.grants().roles.into_iter().collect::<Vec<_>>(), ["admin", "boss", "x"]);
         assert_eq!(one.grants().scopes.into_iter().collect::<Vec<_>>(), ["a:b", "c"]);
         assert_eq!(one.term("rate").unwrap().texts(), ["5/min", "role = y"]);
@@ -243,7 +223,7 @@ mod tests {
         ] {
             let found = secured(&format!("#[secure({text})] async fn f() {{}}"));
             assert_eq!(found[0].terms.iter().map(|term| term.key.as_str()).collect::<Vec<_>>(), keys, "{text}");
-            assert!(found[0].grants().is_empty(), "{text}");
+            assert_eq!(found[0].grants(), Grants::default(), "{text}");
         }
         assert!(secured("#[secure] async fn f() {} #[insecure(role = \"a\")] fn g() {}").is_empty());
     }
