@@ -7,6 +7,7 @@
         clippy::expect_used,
         clippy::panic,
         clippy::indexing_slicing,
+        clippy::string_slice,
         reason = "a test that panics has failed, which is what it is for"
     )
 )]

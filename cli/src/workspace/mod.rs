@@ -3,6 +3,7 @@
 
 mod metadata;
 mod module_tree;
+mod nesting;
 pub(crate) mod secured;
 mod source;
 

@@ -1,6 +1,6 @@
 //! One source file, parsed, or what keeps it from being parsed.
 
-use super::Target;
+use super::{Target, nesting};
 use std::{fs, io::Read, path::Path, path::PathBuf};
 
 /// What was found of a package's sources.
@@ -53,6 +53,9 @@ pub(super) fn read(path: &Path) -> Result<(String, syn::File), Problem> {
     }
     if text.len() as u64 > LARGEST {
         return Err(Problem::new(path, 1, 1, "the file is larger than 1 MiB, and was not looked at"));
+    }
+    if text.parse().is_ok_and(nesting::is_too_deep) {
+        return Err(Problem::new(path, 1, 1, "the file nests too deep to follow, and was not looked at"));
     }
     match syn::parse_file(&text) {
         Ok(file) => Ok((text, file)),

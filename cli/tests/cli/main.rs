@@ -1,0 +1,19 @@
+//! The command as its users call it: the real binary, with its output, its errors and its exit codes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod conventions;
+mod diff;
+mod diff_revisions;
+mod hostile;
+mod init;
+mod lock;
+mod matrix;
+mod page;
+mod support;
