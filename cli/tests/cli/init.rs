@@ -62,3 +62,32 @@ fn no_workspace_and_an_unknown_package_are_said() {
     let said = call(api().path(), ["init", "-p", "apj"]);
     assert_eq!(said.err, "error: unknown package `apj`: did you mean `api`? the workspace has `api`\n");
 }
+
+#[test]
+fn modules_are_found_where_the_compiler_finds_them() {
+    let endpoint = |role: &str, rest: &str| format!("#[secure(role = \"{role}\")] async fn f() {{}} {rest}");
+    let folder = Folder::with(&[("Cargo.toml", MANIFEST), ("tests/t.rs", &endpoint("t", ""))]);
+    let lib = "mod a; mod c; mod e { mod f; #[path = \"k.rs\"] mod k; } #[path = \"other/g.rs\"] mod g; #[path = \"lib.rs\"] mod again; \
+               #[cfg(windows)] mod absent; mod r#type;";
+    for (path, role, rest) in [
+        ("src/lib.rs", "lib", lib),
+        ("src/a.rs", "a", "mod b; mod i { mod j; }"),
+        ("src/a/b.rs", "b", ""),
+        ("src/a/i/j.rs", "j", ""),
+        ("src/c/mod.rs", "c", "mod d;"),
+        ("src/c/d.rs", "d", ""),
+        ("src/e/f.rs", "f", ""),
+        ("src/e/k.rs", "k", ""),
+        ("src/other/g.rs", "g", "mod h;"),
+        ("src/other/h.rs", "h", ""),
+        ("src/type.rs", "type", ""),
+        ("src/stray.rs", "stray", ""),
+    ] {
+        folder.write(path, &endpoint(role, rest));
+    }
+    let said = call(folder.path(), ["init", "--dry-run"]);
+    let roles = said.out.split_once("[roles]").unwrap().1.split_once("[scopes]").unwrap().0.to_owned();
+    let names: Vec<&str> = roles.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name).collect();
+    assert_eq!(names, ["a", "b", "c", "d", "f", "g", "h", "j", "k", "lib", "t", "type"], "{}", said.err);
+    assert_eq!(said.err, "");
+}
