@@ -19,6 +19,7 @@ mod extractors;
 mod headers;
 mod house_rules;
 mod layers;
+mod locked;
 mod logs;
 mod manifest;
 mod methods;

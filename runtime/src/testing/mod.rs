@@ -1,11 +1,27 @@
 //! Assertions on the policies of a service, for its own tests. Behind the feature `testing`, which belongs among the dev-dependencies:
 //! `cargo add --dev portcullis --features testing`.
+//!
+//! ```no_run
+//! use portcullis::{prelude::*, testing};
+//!
+//! # fn app() -> SecureRouter { SecureRouter::new() }
+//! #[test]
+//! fn the_policies_are_those_that_were_reviewed() {
+//!     testing::assert_locked!(app());
+//! }
+//! ```
 
 mod lock;
+mod locked;
+mod mode;
 #[cfg(feature = "jwt")]
 mod probe;
 
+#[doc(inline)]
+pub use crate::__assert_locked as assert_locked;
 pub use lock::{Listed, lock_of};
+#[doc(hidden)]
+pub use locked::assert_lock_file;
 #[doc(no_inline)]
 pub use portcullis_policy::{Caller, Lock, LockedRoute};
 #[cfg(feature = "jwt")]
