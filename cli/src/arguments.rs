@@ -1,7 +1,7 @@
 //! The words of the command line: one variant for each command, and what every command understands.
 //! Each command describes its own arguments, beside the code that they steer.
 
-use crate::{Outcome, Output, completions, diff, failure::Failure, init, lock, matrix, schema};
+use crate::{Outcome, Output, check, completions, diff, failure::Failure, init, lock, matrix, schema};
 use clap::{Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
@@ -23,6 +23,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Arguments),
     Init(init::Arguments),
     Lock(lock::Arguments),
     Diff(diff::Arguments),
@@ -42,6 +43,7 @@ pub(crate) enum Color {
 impl Cli {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Outcome, Failure> {
         match &self.command {
+            Command::Check(arguments) => check::run(arguments, output),
             Command::Init(arguments) => init::run(arguments, output),
             Command::Lock(arguments) => lock::run(arguments, output),
             Command::Diff(arguments) => diff::run(arguments, output),

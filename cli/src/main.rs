@@ -12,6 +12,7 @@
     )
 )]
 mod arguments;
+mod check;
 mod completions;
 mod diff;
 mod failure;
@@ -21,6 +22,7 @@ mod lock;
 mod lock_file;
 mod matrix;
 mod output;
+mod policy_attribute;
 mod schema;
 mod workspace;
 

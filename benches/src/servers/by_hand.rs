@@ -60,6 +60,7 @@ pub(super) fn router(credentials: &Credentials) -> Result<Router> {
 
     let [a, b, c, d, e, f, g] = SECURITY_HEADERS.map(header);
     let layers = ((a, b, c, d), (e, f, g), cors(), rate);
+    // portcullis: allow(PC101) this is what people write by hand, measured beside ours
     Ok(Router::new().route(ROUTE, get(item)).layer(layers).with_state(Arc::new(Verifier { key, rules })))
 }
 

@@ -9,5 +9,6 @@ async fn item() -> Json<Item> {
 }
 
 pub(super) fn router() -> Router {
+    // portcullis: allow(PC101) this measures what nothing guards
     Router::new().route(ROUTE, get(item))
 }

@@ -1,7 +1,7 @@
 //! The one way out: standard output for what was asked for, standard error for everything else.
 //! Commands write styled text; the styles are taken out where nobody would see them.
 
-mod style;
+pub(crate) mod style;
 
 pub(crate) use style::{EMPHASIS, FINE, Painted, QUIET, WIDENED};
 
