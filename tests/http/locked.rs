@@ -81,7 +81,9 @@ fn an_endpoint_that_was_added_is_a_failure_with_its_lines() {
     async fn added() {}
     let file = File::holding("added", &lock());
     let message = failure(|| testing::assert_locked!(router::<()>().route("/added", get(added)), &file.0));
-    for part in ["+route = \"GET /added\"\n", "@@", "`cargo portcullis lock`"] {
+    for part in
+        ["+route = \"GET /added\"\n", "@@", "\nwidened  GET /added\n", "a caller without credentials", "`cargo portcullis lock`"]
+    {
         assert!(message.contains(part), "{part} in {message}");
     }
 }

@@ -2,7 +2,7 @@
 //! Fails with what changed, in lines and in meaning, and with the command that writes the file.
 
 use super::{Listed, lock_of, mode::Mode};
-use portcullis_policy::{Lock, RuleBook};
+use portcullis_policy::{Lock, RuleBook, diff::diff};
 use similar::TextDiff;
 use std::{
     fs::{self, File},
@@ -82,13 +82,17 @@ fn compare(path: &Path, lock: &Lock) -> Result<(), String> {
     if committed == current {
         return Ok(());
     }
-    if let Err(errors) = Lock::parse(&text) {
+    let reviewed = Lock::parse(&text).map_err(|errors| {
         let errors: String = errors.iter().map(|error| format!("\n- {error}")).collect();
-        return Err(format!("`{name}` cannot be read:{errors}\n\n{REMEDY}; read what changed, and commit it"));
-    }
+        format!("`{name}` cannot be read:{errors}\n\n{REMEDY}; read what changed, and commit it")
+    })?;
+    let meaning = diff(&reviewed, lock);
+    let meaning = if meaning.is_empty() { "nothing that it means has changed".to_owned() } else { meaning.to_string() };
     let lines = TextDiff::from_lines(&committed, &current);
     let lines = lines.unified_diff().context_radius(3).header("security.lock", "the program").to_string();
-    Err(format!("`{name}` says something else than the program:\n\n{lines}\n{REMEDY}; read what changed, and commit it"))
+    Err(format!(
+        "`{name}` says something else than the program:\n\n{lines}\n{meaning}\n\n{REMEDY}; read what changed, and commit it"
+    ))
 }
 
 /// Writes the file whole or not at all: beside it, and then in its place.

@@ -99,6 +99,9 @@ fn a_change_is_shown_with_the_lines_around_it_and_the_command() {
             "--- security.lock\n+++ the program\n@@ ",
             "\n-access = 'role = \"editor\"'\n",
             "\n+access = 'role = \"admin\"'\n",
+            "\ntightened  DELETE /users/{id}\n",
+            "a caller with the role `editor`",
+            "0 widened, 1 tightened, 0 equivalent",
             "`cargo portcullis lock`",
             "`PORTCULLIS_LOCK=write`",
         ],
@@ -108,7 +111,7 @@ fn a_change_is_shown_with_the_lines_around_it_and_the_command() {
 #[test]
 fn a_byte_that_means_nothing_is_a_change_all_the_same() {
     let folder = Folder::new("byte");
-    fails(folder.compared(lock() + "\n"), &["says something else"]);
+    fails(folder.compared(lock() + "\n"), &["says something else", "nothing that it means has changed"]);
 }
 
 #[test]
