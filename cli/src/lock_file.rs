@@ -18,6 +18,10 @@ pub(crate) const NAME: &str = "security.lock";
 /// The largest lock that is read: thousands of endpoints take a tenth of it.
 const LARGEST: u64 = 16 << 20;
 
+/// What to do where no lock is found.
+const NONE: &str = "there is no security.lock here, above, or in a package of the workspace: write one with `cargo portcullis lock`, \
+                    or name it with `--lock PATH`";
+
 /// Which lock a command looks at.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Choice {
@@ -68,16 +72,16 @@ fn find() -> Result<PathBuf, Failure> {
     if let Some(near) = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file()) {
         return Ok(near.strip_prefix(&here).map(Path::to_owned).unwrap_or(near));
     }
-    let workspace = Workspace::load(&Selection { packages: Vec::new(), manifest_path: None })?;
+    // Where cargo sees no workspace either, what is missing is still the lock.
+    let Ok(workspace) = Workspace::load(&Selection { packages: Vec::new(), manifest_path: None }) else {
+        return Err(Failure::new(NONE));
+    };
     let folders = workspace.packages.iter().map(|package| &package.folder).chain([&workspace.root]);
     let mut found: Vec<PathBuf> = folders.map(|folder| folder.join(NAME)).filter(|path| path.is_file()).collect();
     found.sort();
     found.dedup();
     match found.as_slice() {
-        [] => Err(Failure::new(
-            "there is no security.lock here, above, or in a package of the workspace: write one with `cargo portcullis lock`, or \
-             name it with `--lock PATH`",
-        )),
+        [] => Err(Failure::new(NONE)),
         [one] => Ok(one.clone()),
         several => {
             let names: Vec<String> = several.iter().map(|path| workspace.shown(path).display().to_string()).collect();

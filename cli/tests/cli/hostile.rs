@@ -30,6 +30,8 @@ fn what_is_no_text_and_what_is_not_there_is_said() {
     let folder = Folder::new();
     fs::write(folder.path().join("x.lock"), [0xff, 0xfe, 0x00]).unwrap();
     assert!(call(folder.path(), ["matrix", "--lock", "x.lock"]).err.contains("`x.lock` is not UTF-8"));
+    let none = call(Folder::new().path(), ["matrix"]);
+    assert!(none.err.starts_with("error: there is no security.lock here") && none.code == 2, "{none:?}");
     let gone = call(folder.path(), ["matrix", "--lock", "gone.lock"]);
     assert!(gone.err.contains("cannot read `gone.lock`") && gone.code == 2, "{gone:?}");
     let huge = fs::File::create(folder.path().join("huge.lock")).unwrap();

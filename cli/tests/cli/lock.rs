@@ -51,10 +51,16 @@ fn without_a_test_the_line_to_add_is_said() {
 }
 
 #[test]
-fn a_test_that_fails_or_is_compiled_out_writes_nothing() {
+fn a_test_that_fails_or_is_compiled_out_writes_nothing_and_another_name_is_seen() {
     let failing = api(&LIB.replace("crate::assert_locked", "assert!(false); crate::assert_locked"));
     let said = call(failing.path(), ["lock", "--", "--offline"]);
     assert!(said.code == 2 && said.err.contains("the test `tests::locked` of `api` did not pass"), "{said:?}");
+    let named = api(&LIB.replace("\"/security.lock\"", "\"/locks/admin.lock\""));
+    named.write("locks/readme.md", "");
+    let said = call(named.path(), ["lock", "--", "--offline"]);
+    assert_eq!(said.out, "wrote locks/admin.lock, which is new: 14 endpoints\n", "{}", said.err);
+    let again = call(named.path(), ["lock", "--", "--offline"]);
+    assert_eq!(again.out, "nothing was written: every lock is right already\n");
     let hidden = api(&LIB.replace("#[cfg(test)]", "#[cfg(all(test, feature = \"secret\"))]"));
     let said = call(hidden.path(), ["lock", "--", "--offline"]);
     assert!(said.code == 2 && said.err.contains("was not run") && said.err.contains("--all-features"), "{said:?}");
