@@ -21,6 +21,7 @@ mod init;
 mod lock;
 mod lock_file;
 mod matrix;
+mod mutate;
 mod output;
 mod policy_attribute;
 mod schema;

@@ -7,9 +7,9 @@ mod attributes;
 mod catalogue;
 mod finding;
 mod inspect;
-mod names;
+pub(crate) mod names;
 mod report;
-mod rule_books;
+pub(crate) mod rule_books;
 mod rules;
 #[cfg(test)]
 mod tests;

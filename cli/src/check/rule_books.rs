@@ -1,7 +1,7 @@
 //! What the nearest `security.toml` says of public endpoints.
 
-use crate::workspace::Problem;
-use portcullis_policy::{FileError, RuleBookFile};
+use crate::{failure::Failure, workspace::Problem};
+use portcullis_policy::{FileError, Roles, RuleBookFile};
 use std::{
     collections::BTreeMap,
     fs,
@@ -79,5 +79,20 @@ impl BookView {
             None => PublicList::None,
         };
         Self { public, has_default_rate: !book.defaults().rates.is_empty() }
+    }
+}
+
+/// The roles of the rule book that governs a package; none where there is none.
+///
+/// # Errors
+/// What is wrong with the file.
+pub(crate) fn roles_of(folder: &Path) -> Result<Roles, Failure> {
+    let Some(file) = folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file()) else {
+        return Ok(Roles::default());
+    };
+    let text = fs::read_to_string(&file).map_err(|error| Failure::of_file("read", &file, &error))?;
+    match RuleBookFile::parse(&text) {
+        Ok(book) => Ok(book.hierarchy().clone()),
+        Err(errors) => Err(Failure::in_file(file.display(), &errors)),
     }
 }

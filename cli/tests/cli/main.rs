@@ -8,6 +8,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod check;
 mod conventions;
 mod diff;
 mod diff_revisions;
@@ -15,5 +16,6 @@ mod hostile;
 mod init;
 mod lock;
 mod matrix;
+mod mutate;
 mod page;
 mod support;
