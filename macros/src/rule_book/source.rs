@@ -1,8 +1,9 @@
 //! Finding and reading `security.toml`.
 //! The nearest one wins, from the crate upwards, as with `rustfmt.toml` and `.cargo/config.toml`.
 
-use portcullis_policy::RuleBookFile;
+use portcullis_policy::{Roles, RuleBookFile};
 use std::{
+    borrow::Cow,
     env, fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -32,6 +33,14 @@ impl BookSource {
         match self {
             Self::Found { path, .. } => Some(path),
             Self::Missing | Self::Broken { .. } => None,
+        }
+    }
+
+    /// The hierarchy of the roles; without a sound file, none includes another.
+    pub(crate) fn hierarchy(&self) -> Cow<'_, Roles> {
+        match self {
+            Self::Found { file, .. } => Cow::Borrowed(file.hierarchy()),
+            Self::Missing | Self::Broken { .. } => Cow::Owned(Roles::default()),
         }
     }
 

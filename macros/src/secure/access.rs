@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{errors::Errors, keys, rule_book::BookSource};
 use portcullis_policy::{
-    Mask, Roles, RuleBookFile, TooLarge,
+    Mask, Predicate as Meaning, RuleBookFile, TooLarge,
     suggest::{closest, list},
 };
 use proc_macro2::Ident;
@@ -29,7 +29,7 @@ pub(super) fn check(attribute: &Attribute, handler: &Ident, book: &BookSource, e
         return None;
     };
     for (other_name, other) in others {
-        errors.at(other_name, two_accesses(name, access, other));
+        errors.at(other_name, two_accesses(name, access, other, book));
         resolve_access(other, book, errors);
     }
     let resolved = resolve_access(access, book, errors);
@@ -50,14 +50,22 @@ pub(super) fn first_name(attribute: &Attribute) -> Option<&LitStr> {
     })
 }
 
-fn two_accesses(name: &Ident, first: &Written, second: &Written) -> String {
-    match (first, second) {
-        (Written::Allow(first), Written::Allow(second)) => format!(
-            "an endpoint has one access, and `{name}` states it already; write `allow(all({}, {}))` if both are needed, or `any` for either",
-            first.meaning(),
-            second.meaning()
-        ),
-        _ => format!("an endpoint has one access, and `{name}` states it already; keep one of them"),
+fn two_accesses(name: &Ident, first: &Written, second: &Written, book: &BookSource) -> String {
+    let states = format!("an endpoint has one access, and `{name}` states it already");
+    let (Written::Allow(first), Written::Allow(second)) = (first, second) else {
+        return format!("{states}; keep one of them");
+    };
+    let terms = [first.meaning(), second.meaning()];
+    let both = Meaning::All(terms.to_vec());
+    // Where one is met by whoever meets the other, both together are the other, and the remedy must not be the next mistake.
+    let needless =
+        both.redundant(&book.hierarchy()).into_iter().find_map(|way| if let [index] = *way { Some(index) } else { None });
+    let [first, second] = &terms;
+    match needless {
+        Some(_) if first == second => format!("{states}; keep one of them"),
+        Some(0) => format!("{states}; keep `{second}` if both are needed, or `{first}` for either"),
+        Some(_) => format!("{states}; keep `{first}` if both are needed, or `{second}` for either"),
+        None => format!("{states}; write `allow({both})` if both are needed, or `any` for either"),
     }
 }
 
@@ -147,9 +155,7 @@ fn grant(grant: Grant, literal: &LitStr, file: &RuleBookFile, errors: &mut Error
 
 /// A requirement that nobody can have meant: that nobody or everybody meets, or of which a part decides nothing or opens unsaid.
 fn check_meaning(name: &Ident, predicate: &Predicate, book: &BookSource, errors: &mut Errors) {
-    let flat = Roles::default();
-    let roles = if let BookSource::Found { file, .. } = book { file.hierarchy() } else { &flat };
-    match predicate.meaning().mistakes(roles) {
+    match predicate.meaning().mistakes(&book.hierarchy()) {
         Ok(mistakes) => mistakes.iter().for_each(|mistake| errors.at(predicate.guilty(&mistake.way), &mistake.message)),
         Err(TooLarge) => {
             errors.at(name, "this names more than 16 different roles and scopes; declare a role that includes some of them");

@@ -56,7 +56,9 @@ fn an_access_is_stated_exactly_once() {
         ("rate = \"5/min\"", "no access is stated"),
         ("public, authenticated", "one access, and `public` states it already; keep one of them"),
         ("role = \"user\", public", "one access, and `role` states it already; keep one of them"),
-        ("role = \"user\", role = \"admin\"", "write `allow(all(role = \"user\", role = \"admin\"))` if both are needed"),
+        ("role = \"user\", role = \"admin\"", "keep `role = \"admin\"` if both are needed, or `role = \"user\"` for either"),
+        ("role = \"admin\", role = \"user\"", "keep `role = \"admin\"` if both are needed, or `role = \"user\"` for either"),
+        ("role = \"user\", allow(role = \"user\")", "`role` states it already; keep one of them"),
         ("scope = \"reports:read\", allow(not(role = \"user\"))", "`allow(all(scope = \"reports:read\", not(role = \"user\")))`"),
     ]);
     assert_eq!(errors("public, authenticated, role = \"user\"", HANDLER).len(), 2, "every access after the first");
