@@ -1,5 +1,6 @@
-//! `rule_book!()`: writes the roles and scopes of `security.toml` into the program.
+//! `rule_book!()`: writes the roles, scopes and house rules of `security.toml` into the program.
 
+mod rules;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,8 @@ use syn::{
 /// Expands to:
 /// ```text
 /// {
-///     static BOOK: RuleBook = RuleBook::new(HASH, &[Role::new("admin", …), …], &[Scope::new("reports:read", …), …]);
+///     static BOOK: RuleBook = RuleBook::new(HASH, &[Role::new("admin", …), …], &[Scope::new("reports:read", …), …])
+///         .rules(&[Rule { … }, …]);
 ///     &BOOK
 /// }
 /// ```
@@ -90,5 +92,7 @@ fn constant(book: &BookSource, krate: &TokenStream) -> TokenStream {
         let (meaning, grant) = (file.scope_meaning(name).unwrap_or_default(), mask(file.scope(name)));
         quote!(#krate::Scope::new(#name, #meaning, #grant))
     });
-    quote!(#krate::RuleBook::new(#hash, &[#(#roles),*], &[#(#scopes),*]))
+    let rules = file.rules().iter().map(|rule| rules::constant(rule, krate));
+    let rules = (!file.rules().is_empty()).then(|| quote!(.rules(&[#(#rules),*])));
+    quote!(#krate::RuleBook::new(#hash, &[#(#roles),*], &[#(#scopes),*]) #rules)
 }

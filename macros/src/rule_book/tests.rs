@@ -48,6 +48,65 @@ fn a_rule_book_becomes_a_constant() {
 }
 
 #[test]
+fn house_rules_are_written_out() {
+    let text = "[[rule]]\nname = \"admin area\"\npaths = [\"/admin/**\"]\nmethods = [\"PUT\", \"DELETE\"]\nauthenticated = true\n\
+                step_up = { max_age = \"15 min\", mfa = true }\nrate_at_most = \"60/min per ip burst 5\"\nbody_at_most = \"64 KiB\"";
+    let expansion = formatted("", &BookSource::parse("/service/security.toml", text));
+    let rules = expansion.split_once(".rules(").unwrap().1;
+    expect![[r#"
+
+                    &[
+                        ::portcullis::__private::Rule {
+                            name: ::portcullis::__private::Cow::Borrowed("admin area"),
+                            line: 1u32,
+                            selector: ::portcullis::__private::Selector {
+                                paths: ::portcullis::__private::Cow::Borrowed(
+                                    &[::portcullis::__private::Cow::Borrowed("/admin/**")],
+                                ),
+                                endpoints: ::portcullis::__private::Cow::Borrowed(&[]),
+                                methods: ::portcullis::__private::Cow::Borrowed(
+                                    &[
+                                        ::portcullis::__private::Cow::Borrowed("PUT"),
+                                        ::portcullis::__private::Cow::Borrowed("DELETE"),
+                                    ],
+                                ),
+                            },
+                            demands: ::portcullis::__private::Demands {
+                                authenticated: true,
+                                role: ::core::option::Option::None,
+                                scope: ::core::option::Option::None,
+                                step_up: ::core::option::Option::Some(::portcullis::__private::StepUp {
+                                    max_age: ::core::option::Option::Some(
+                                        ::core::time::Duration::from_millis(900000u64),
+                                    ),
+                                    mfa: true,
+                                }),
+                                rate_at_most: ::core::option::Option::Some(
+                                    ::portcullis::__private::Rate::constant(
+                                        60u32,
+                                        60u64,
+                                        5u32,
+                                        ::core::option::Option::Some(
+                                            ::portcullis::__private::RateKey::Ip,
+                                        ),
+                                    ),
+                                ),
+                                body_at_most: ::core::option::Option::Some(65536u64),
+                                timeout_at_most: ::core::option::Option::None,
+                                audit: false,
+                                when: false,
+                                validated: false,
+                            },
+                        },
+                    ],
+                );
+            &BOOK
+        };
+    "#]]
+    .assert_eq(rules);
+}
+
+#[test]
 fn an_empty_file_is_a_rule_book() {
     let expansion = formatted("", &BookSource::parse("/service/security.toml", ""));
     assert!(!expansion.contains("compile_error") && expansion.matches("&[]").count() == 2, "{expansion}");

@@ -45,6 +45,23 @@ impl RuleBook {
     }
 
     /// The house rules, in the order of the file.
+    ///
+    /// ```
+    /// use portcullis_policy::{Demands, Rule, RuleBook, Selector};
+    /// use std::borrow::Cow;
+    ///
+    /// static BOOK: RuleBook = RuleBook::new(1, &[], &[]).rules(&[Rule {
+    ///     name: Cow::Borrowed("records"),
+    ///     line: 5,
+    ///     selector: Selector {
+    ///         paths: Cow::Borrowed(&[Cow::Borrowed("/records/**")]),
+    ///         endpoints: Cow::Borrowed(&[]),
+    ///         methods: Cow::Borrowed(&[]),
+    ///     },
+    ///     demands: Demands { audit: true, ..Demands::NONE },
+    /// }]);
+    /// assert_eq!(BOOK.house_rules()[0].to_string(), "rule `records` (security.toml:5)");
+    /// ```
     #[must_use]
     pub const fn house_rules(&self) -> &'static [Rule] {
         self.rules
