@@ -3,7 +3,7 @@
 use super::{Ready, SecurityBuilder};
 use crate::{clock::Clock, jwt::Jwt};
 use http::{HeaderName, HeaderValue};
-use portcullis_policy::RuleBook;
+use portcullis_policy::{Limit, RuleBook};
 use std::sync::Arc;
 
 /// The callers whom the probe may be to one limit, with room.
@@ -15,6 +15,8 @@ pub(crate) struct Promises {
     pub(crate) rule_book: &'static RuleBook,
     /// The largest body where the policy says none, in bytes.
     pub(crate) body_limit: u64,
+    /// How many authentications may fail.
+    pub(crate) failures: Limit,
     /// The headers of every answer.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// The headers of the answers of endpoints that are not public, beside those.
@@ -39,6 +41,7 @@ impl SecurityBuilder<Ready> {
         let promises = Promises {
             rule_book: settings.rule_book,
             body_limit: settings.body_limit,
+            failures: settings.failures,
             headers: always.iter().chain(tls.iter().filter(|_| settings.behind_tls)).cloned().collect(),
             authenticated_headers: authenticated.to_vec(),
             renders: settings.renderer.is_some(),

@@ -25,6 +25,8 @@ pub(super) struct Inquiry {
     pub(super) promises: Promises,
     pub(super) options: Options,
     pub(super) report: Report,
+    /// Whether an endpoint was found with which the limit of failed authentications could be tried.
+    pub(super) failures_tried: bool,
 }
 
 /// An endpoint by one of its methods, and a request that leads there.
@@ -92,6 +94,7 @@ impl Inquiry {
             let witness = checks::access::check(self, &target, is_first).await;
             if is_first {
                 checks::tokens::check(self, &target, &witness).await;
+                checks::failures::check(self, &target, &witness).await;
                 checks::step_up::check(self, &target, &witness).await;
                 checks::body::check(self, &target, &witness).await;
                 checks::media_type::check(self, &target, &witness).await;
@@ -186,7 +189,7 @@ impl Inquiry {
         } else {
             self.report.add(&target.name, case, expectation(&verdict), answer.describe());
         }
-        checks::every_answer::check(self, target, case, &answer);
+        checks::every_answer::check(self, target, case, &verdict, &answer);
         answer
     }
 }

@@ -11,7 +11,7 @@ const ISSUER: &str = "https://issuer.portcullis-probe.invalid";
 const AUDIENCE: &str = "https://audience.portcullis-probe.invalid";
 
 /// How long a token holds, in seconds.
-const LIFETIME: u64 = 300;
+pub(super) const LIFETIME: u64 = 300;
 
 /// Issues the tokens of the probe.
 pub(super) struct Issuer {
@@ -39,6 +39,11 @@ impl Issuer {
         match credentials {
             Credentials::None => Vec::new(),
             Credentials::Two(holder) => vec![good(holder), good(holder)],
+            // To the letter the token that was good all the time.
+            Credentials::Flawed(holder, Flaw::Expired) => {
+                let issued_at = now.saturating_sub(Duration::from_secs(LIFETIME));
+                vec![format!("Bearer {}", self.token(claims(holder, issued_at), &self.signing))]
+            }
             Credentials::Flawed(holder, flaw) => vec![format!("Bearer {}", self.flawed(claims(holder, now), *flaw, now))],
             Credentials::Token(holder) => vec![good(holder)],
         }
@@ -51,7 +56,8 @@ impl Issuer {
             }
         };
         match flaw {
-            Flaw::Expired => set("exp", now.as_secs().into()),
+            // Time is what is wrong with it, and nothing in it.
+            Flaw::Expired => {}
             Flaw::NotYetValid => set("nbf", (now.as_secs() + 1).into()),
             Flaw::OtherAudience => set("aud", "https://elsewhere.portcullis-probe.invalid".into()),
             Flaw::OtherIssuer => set("iss", "https://somebody.portcullis-probe.invalid".into()),

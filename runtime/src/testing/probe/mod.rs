@@ -59,7 +59,8 @@ pub async fn probe(router: SecureRouter<()>, builder: SecurityBuilder<Ready>) ->
 ///
 /// What is tried, for every endpoint by every method: callers without credentials, with each role and each scope alone, with all of
 /// them, and at every boundary of the access tree; for every endpoint by its first method: flawed tokens, logins that are too old or
-/// too weak, each limit by its own key, the bound of the body to the byte, and media types. Every answer must have the headers that
+/// too weak, each limit by its own key, the bound of the body to the byte, and media types; for one endpoint, how many
+/// authentications may fail. Every answer must have the headers that
 /// the service promises, and an audit record where there has to be one. Time limits are not tried: they pass in real time.
 ///
 /// ```
@@ -127,9 +128,9 @@ impl Probe {
                 return report;
             }
         };
-        let oracle = Oracle::new(Roles::of(promises.rule_book));
+        let oracle = Oracle::new(Roles::of(promises.rule_book), promises.failures);
         let service = Service::new(app, clock, issuer, oracle);
-        Inquiry { service, promises, options, report }.run(&manifest).await
+        Inquiry { service, promises, options, report, failures_tried: false }.run(&manifest).await
     }
 }
 

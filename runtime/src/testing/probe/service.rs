@@ -13,7 +13,7 @@ use http::{
     HeaderName, HeaderValue, Method, Request,
     header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE},
 };
-use portcullis_policy::Terms;
+use portcullis_policy::{Limit, Terms};
 use std::{
     future::poll_fn,
     net::{Ipv4Addr, SocketAddr},
@@ -91,10 +91,15 @@ impl Service {
     }
 
     /// What the limits have to say of a request whose credentials hold: who would refuse it, and for how long. Nothing is sent.
-    pub(super) fn blocked(&mut self, terms: &Terms, ask: &Ask) -> Option<(portcullis_policy::Limit, u128)> {
+    pub(super) fn blocked(&mut self, terms: &Terms, ask: &Ask) -> Option<(Limit, u128)> {
         let address = ask.address.to_string();
         let now = self.clock.monotonic_time();
         self.oracle.blocked(Call { terms, address: &address, credentials: &ask.credentials, now })
+    }
+
+    /// How long a failed authentication from this address is refused as one too many, in nanoseconds.
+    pub(super) fn failures_wait(&self, address: Ipv4Addr) -> u128 {
+        self.oracle.failures_wait(&address.to_string(), self.clock.monotonic_time())
     }
 
     /// Waits until no limit refuses the request.

@@ -1,12 +1,13 @@
 //! Check: what every answer of an endpoint has, a denial as a success: its headers, its audit record.
 
-use super::super::{
+use crate::testing::probe::{
     answer::Answer,
     inquiry::{Inquiry, Target},
+    oracle::Verdict,
 };
-use portcullis_policy::Terms;
+use portcullis_policy::{RateKey, Terms};
 
-pub(in crate::testing::probe) fn check(inquiry: &mut Inquiry, target: &Target, case: &str, answer: &Answer) {
+pub(in crate::testing::probe) fn check(inquiry: &mut Inquiry, target: &Target, case: &str, verdict: &Verdict, answer: &Answer) {
     // Where no guard was asked, that is reported, and nothing is promised of the answer.
     let Some(note) = &answer.note else { return };
     let terms = &target.terms;
@@ -26,6 +27,9 @@ pub(in crate::testing::probe) fn check(inquiry: &mut Inquiry, target: &Target, c
         }
     }
     faults.extend(rate_limit_policy(terms, answer.header("ratelimit-policy")));
+    if a_limit_was_asked(terms, verdict) && answer.header("ratelimit").is_none() {
+        faults.push(("`RateLimit` with what is left".to_owned(), "no such header".to_owned()));
+    }
     if let Some(name) = &terms.audit
         && answer.records != 1
     {
@@ -44,4 +48,14 @@ fn rate_limit_policy(terms: &Terms, field: Option<&str>) -> Option<(String, Stri
     let items: Vec<&str> = if field.is_empty() { Vec::new() } else { field.split(", ").collect() };
     let holds = items.len() == parameters.len() && items.iter().zip(&parameters).all(|(item, ending)| item.ends_with(ending));
     (!holds).then(|| (format!("`RateLimit-Policy` with {}", parameters.join(" and ")), format!("`RateLimit-Policy: {field}`")))
+}
+
+/// Whether the request came as far as a limit of the endpoint.
+fn a_limit_was_asked(terms: &Terms, verdict: &Verdict) -> bool {
+    let authenticated = match verdict {
+        Verdict::Admitted | Verdict::NotAllowed | Verdict::StepUpNeeded => true,
+        Verdict::OverLimit { limit, .. } => terms.limits.contains(limit),
+        Verdict::NoCredentials | Verdict::MalformedCredentials | Verdict::InvalidCredentials => false,
+    };
+    terms.limits.iter().any(|limit| authenticated || limit.key() == RateKey::Ip)
 }

@@ -3,6 +3,7 @@
 pub(super) mod access;
 pub(super) mod body;
 pub(super) mod every_answer;
+pub(super) mod failures;
 pub(super) mod limits;
 pub(super) mod media_type;
 pub(super) mod step_up;

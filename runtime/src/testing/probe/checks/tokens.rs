@@ -2,11 +2,11 @@
 
 use crate::testing::probe::{
     inquiry::{Inquiry, Target, Witness},
+    issuer::LIFETIME,
     oracle::{Credentials, Flaw},
 };
 
-const FLAWS: [(Flaw, &str); 7] = [
-    (Flaw::Expired, "a token that expires this very second"),
+const FLAWS: [(Flaw, &str); 6] = [
     (Flaw::NotYetValid, "a token that is valid from the next second on"),
     (Flaw::OtherAudience, "a token for another audience"),
     (Flaw::OtherIssuer, "a token of another issuer"),
@@ -25,4 +25,10 @@ pub(in crate::testing::probe) async fn check(inquiry: &mut Inquiry, target: &Tar
         inquiry.service.advance_to_whole_second();
         inquiry.try_case(target, case, &ask).await;
     }
+    let good = inquiry.ask(target, Credentials::Token(holder.clone()));
+    inquiry.service.make_room(&target.terms, &good);
+    inquiry.try_case(target, "a token in its first second", &good).await;
+    inquiry.service.advance(u128::from(LIFETIME) * 1_000_000_000);
+    let expired = inquiry.ask(target, Credentials::Flawed(holder.clone(), Flaw::Expired));
+    inquiry.try_case(target, "the same token, in the second in which it expires", &expired).await;
 }

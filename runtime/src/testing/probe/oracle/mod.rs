@@ -30,7 +30,7 @@ pub(super) enum Credentials {
 /// What is wrong with a token.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Flaw {
-    /// Its last second is over, this very moment.
+    /// Its last second is over, this very moment. Nothing else is wrong with it.
     Expired,
     /// Its first second is the next.
     NotYetValid,
@@ -86,11 +86,13 @@ pub(super) struct Oracle {
     hierarchy: Roles,
     /// By handler: one that is routed twice is one endpoint with one set of limits.
     budgets: HashMap<String, Vec<Budget>>,
+    /// The failed authentications, of all endpoints together.
+    failures: Budget,
 }
 
 impl Oracle {
-    pub(super) fn new(hierarchy: Roles) -> Self {
-        Self { hierarchy, budgets: HashMap::new() }
+    pub(super) fn new(hierarchy: Roles, failures: Limit) -> Self {
+        Self { hierarchy, budgets: HashMap::new(), failures: Budget::new(failures) }
     }
 
     pub(super) fn hierarchy(&self) -> &Roles {
@@ -110,8 +112,8 @@ impl Oracle {
         match call.credentials {
             _ if call.terms.admission.is_public() => {}
             Credentials::None => return Verdict::NoCredentials,
-            Credentials::Two(_) => return Verdict::MalformedCredentials,
-            Credentials::Flawed(..) => return Verdict::InvalidCredentials,
+            Credentials::Two(_) => return self.failure(call, Verdict::MalformedCredentials),
+            Credentials::Flawed(..) => return self.failure(call, Verdict::InvalidCredentials),
             Credentials::Token(_) => {}
         }
         for kind in [RateKey::Principal, RateKey::Global] {
@@ -138,6 +140,21 @@ impl Oracle {
             waits.find(|(limit, wait)| limit.key() == kind && *wait > 0)
         };
         [RateKey::Ip, RateKey::Principal, RateKey::Global].into_iter().find_map(waiting)
+    }
+
+    /// How long a failed authentication from this address would be refused as one too many, in nanoseconds.
+    pub(super) fn failures_wait(&self, address: &str, now: Duration) -> u128 {
+        self.failures.wait(address, now.as_nanos())
+    }
+
+    /// A failed authentication, which counts against the address.
+    fn failure(&mut self, call: Call<'_>, verdict: Verdict) -> Verdict {
+        let now = call.now.as_nanos();
+        match self.failures.wait(call.address, now) {
+            0 => self.failures.spend(call.address, now),
+            wait => return Verdict::OverLimit { limit: *self.failures.limit(), wait },
+        }
+        verdict
     }
 
     /// Counts the call by the limits of these kinds, until one refuses.
@@ -167,7 +184,7 @@ impl Oracle {
 fn key(limit: &Limit, call: Call<'_>) -> String {
     match (limit.key(), call.credentials) {
         (RateKey::Ip, _) => call.address.to_owned(),
-        (RateKey::Principal, Credentials::Token(holder)) => holder.subject.clone(),
+        (RateKey::Principal, Credentials::Token(holder)) if !call.terms.admission.is_public() => holder.subject.clone(),
         (RateKey::Principal, _) | (RateKey::Global, _) => String::new(),
     }
 }

@@ -144,7 +144,7 @@ fn holder(subject: &str, names: &[&str]) -> Holder {
 #[test]
 fn limits_and_credentials_are_looked_at_in_the_order_of_the_guard() {
     let terms = limited(Admission::Allow(role("user")));
-    let mut oracle = Oracle::new(hierarchy());
+    let mut oracle = Oracle::new(hierarchy(), Limit::new(60, 60, 60, RateKey::Ip));
     let mut judge = |address: &str, credentials: Credentials| {
         let call = Call { terms: &terms, address, credentials: &credentials, now: Duration::ZERO };
         oracle.judge(call)
@@ -165,7 +165,7 @@ fn limits_and_credentials_are_looked_at_in_the_order_of_the_guard() {
 #[test]
 fn a_limit_that_would_refuse_is_told_without_a_call() {
     let terms = limited(Admission::Public(None));
-    let mut oracle = Oracle::new(hierarchy());
+    let mut oracle = Oracle::new(hierarchy(), Limit::new(60, 60, 60, RateKey::Ip));
     let call = |seconds| Call { terms: &terms, address: "1", credentials: &Credentials::None, now: Duration::from_secs(seconds) };
     assert_eq!(oracle.blocked(call(0)), None);
     assert_eq!(oracle.judge(call(0)), Verdict::Admitted);
@@ -181,7 +181,7 @@ fn a_login_is_fresh_to_the_second_and_strong_where_it_must_be() {
         step_up: Some(StepUp { max_age: max_age.map(Duration::from_secs), mfa }),
         ..Terms::new("app::handler", Admission::Allow(role("user")))
     };
-    let mut oracle = Oracle::new(hierarchy());
+    let mut oracle = Oracle::new(hierarchy(), Limit::new(60, 60, 60, RateKey::Ip));
     let mut judge = |terms: &Terms, names: &[&str], login_age, two_factors| {
         let credentials = Credentials::Token(Holder { login_age, two_factors, ..holder("ann", names) });
         oracle.judge(Call { terms, address: "1", credentials: &credentials, now: Duration::ZERO })
@@ -198,4 +198,22 @@ fn a_login_is_fresh_to_the_second_and_strong_where_it_must_be() {
         assert_eq!(judge(&terms, user, login_age, two_factors), expected, "{login_age:?} {two_factors}");
     }
     assert_eq!(judge(&with(Some(300), true), &[], Some(301), false), Verdict::NotAllowed, "the grants come first");
+}
+
+#[test]
+fn failed_authentications_count_by_address_and_good_ones_do_not() {
+    let terms = Terms::new("app::handler", Admission::Authenticated);
+    let mut oracle = Oracle::new(hierarchy(), Limit::new(1, 60, 2, RateKey::Ip));
+    let mut judge = |address, credentials: &Credentials, seconds| {
+        oracle.judge(Call { terms: &terms, address, credentials, now: Duration::from_secs(seconds) })
+    };
+    let (bad, good) = (Credentials::Flawed(holder("ann", &[]), Flaw::Garbage), Credentials::Token(holder("ann", &[])));
+    assert_eq!(judge("1", &bad, 0), Verdict::InvalidCredentials);
+    assert_eq!(judge("1", &Credentials::None, 0), Verdict::NoCredentials);
+    assert_eq!(judge("1", &Credentials::Two(holder("ann", &[])), 0), Verdict::MalformedCredentials);
+    let limit = Limit::new(1, 60, 2, RateKey::Ip);
+    assert_eq!(judge("1", &bad, 1), Verdict::OverLimit { limit, wait: 59 * SECOND });
+    assert_eq!(judge("1", &good, 1), Verdict::Admitted);
+    assert_eq!(judge("2", &bad, 1), Verdict::InvalidCredentials);
+    assert_eq!(judge("1", &bad, 60), Verdict::InvalidCredentials);
 }
