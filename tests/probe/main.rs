@@ -1,4 +1,5 @@
 //! The probe: a service that does what its manifest says passes, and one that does not is told where.
+//! That no stage of the guard can go missing unnoticed is shown stage by stage, in a copy of the sources.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,3 +14,4 @@ mod holds;
 mod options;
 mod reports;
 mod service;
+mod stages;
