@@ -7,6 +7,8 @@ mod defaults;
 #[cfg(test)]
 mod error_tests;
 mod hash;
+#[cfg(test)]
+mod hostile_tests;
 mod keys;
 mod require;
 mod rule;

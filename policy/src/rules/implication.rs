@@ -65,9 +65,14 @@ impl Selector {
             && covers(&self.endpoints, &other.endpoints, "**", handler_pattern)
     }
 
-    /// Whether it looks at the endpoint of this name, wherever that is routed.
-    pub(crate) fn covers_endpoint(&self, name: &Text) -> bool {
-        self.covers(&Self { endpoints: vec![name.clone()].into(), ..Self::default() })
+    /// Whether the paths and methods leave nothing out.
+    pub(crate) fn is_for_every_route(&self) -> bool {
+        covers(&self.paths, &[], "/**", path_pattern) && selected(&self.methods) == selected(&[])
+    }
+
+    /// Whether the endpoints mean the one of this name.
+    pub(crate) fn covers_endpoint(&self, name: &str) -> bool {
+        covers(&self.endpoints, &[name.to_owned().into()], "**", handler_pattern)
     }
 }
 

@@ -2,7 +2,7 @@
 //! default or a public endpoint that a rule forbids outright.
 
 use super::{defaults, require, rule};
-use crate::{ByteSize, Period, Roles, Rule, Text, file::Errors, grammar::Quoted};
+use crate::{ByteSize, Period, Roles, Rule, Selector, file::Errors, grammar::Quoted};
 use std::collections::BTreeMap;
 
 /// What was written, beside the roles and scopes.
@@ -22,7 +22,7 @@ const MOST_PATTERNS: usize = 2_000;
 type Placed = (usize, Rule);
 
 pub(super) fn check(written: &Written<'_>, roles: &Roles, errors: &mut Errors) {
-    if !check_number(written.rules, errors) {
+    if !check_number(written, errors) {
         return;
     }
     check_names(written.rules, errors);
@@ -35,9 +35,9 @@ pub(super) fn check(written: &Written<'_>, roles: &Roles, errors: &mut Errors) {
     }
 }
 
-fn check_number(rules: &[rule::Written], errors: &mut Errors) -> bool {
+fn check_number(written: &Written<'_>, errors: &mut Errors) -> bool {
     let mut patterns = 0;
-    for (index, rule) in rules.iter().enumerate() {
+    for (index, rule) in written.rules.iter().enumerate() {
         patterns += rule.patterns();
         if index >= MOST_RULES || patterns > MOST_PATTERNS {
             let most = format!("at most {MOST_RULES} rules with {MOST_PATTERNS} paths and endpoints in all");
@@ -45,6 +45,14 @@ fn check_number(rules: &[rule::Written], errors: &mut Errors) -> bool {
                 .add(rule.start, format!("a rule book has {most}, and this is one too many: remove some, or merge those alike"));
             return false;
         }
+    }
+    if let Some(name) = written.require.public.as_ref().and_then(|(_, public)| public.get(MOST_PATTERNS)) {
+        let remedy = "remove it, or leave `public` out, and hold the endpoints to a rule";
+        errors.add(
+            name.start,
+            format!("at most {MOST_PATTERNS} endpoints are listed as public, and this is one too many: {remedy}"),
+        );
+        return false;
     }
     true
 }
@@ -85,7 +93,7 @@ fn other_rule(rule: &Rule) -> String {
 
 /// A default is forbidden by a rule that looks at every endpoint: none of them could live with it.
 fn check_defaults(rule: &Rule, defaults: &defaults::Written, errors: &mut Errors) {
-    if !rule.selector.covers(&crate::Selector::default()) {
+    if !rule.selector.covers(&Selector::default()) {
         return;
     }
     let wants = other_rule(rule);
@@ -112,14 +120,15 @@ fn check_defaults(rule: &Rule, defaults: &defaults::Written, errors: &mut Errors
 /// An endpoint that is listed as public cannot meet a rule that lets no stranger pass, wherever it is routed.
 fn check_public(rule: &Rule, require: &require::Written, errors: &mut Errors) {
     let Some((_, public)) = &require.public else { return };
-    if !rule.demands.closes_to_strangers() {
+    // A rule for some paths or methods does not tell, since the endpoint may be routed elsewhere.
+    if !rule.demands.closes_to_strangers() || !rule.selector.is_for_every_route() {
         return;
     }
     for name in public {
         if errors.is_full() {
             return;
         }
-        if rule.selector.covers_endpoint(&Text::from(name.text.clone())) {
+        if rule.selector.covers_endpoint(&name.text) {
             let remedy = "take it out of this list, or change the rule";
             let message = format!(
                 "{} cannot be public: {} lets nobody pass without credentials; {remedy}",

@@ -44,6 +44,10 @@ pub(super) fn read<T: Section>(table: &DeTable<'_>, section: &mut T, errors: &mu
                 contents.groups.push(row.group);
                 row.read(value, section, errors);
             }
+            None if errors.is_full() => {
+                contents.is_known = false;
+                errors.add(name.start, "");
+            }
             None => {
                 contents.is_known = false;
                 let names = || T::KEYS.iter().map(|row| row.name);
