@@ -25,6 +25,7 @@
 
 mod access;
 pub mod diff;
+mod explain;
 #[cfg(feature = "rule-book")]
 mod file;
 mod grammar;
@@ -34,6 +35,7 @@ mod manifest;
 mod mask;
 mod policy;
 pub mod predicate;
+mod query;
 mod rule_book;
 mod rules;
 #[cfg(test)]
@@ -43,15 +45,17 @@ mod terms;
 mod visible;
 
 pub use access::{Access, Requirement};
+pub use explain::explain;
 #[cfg(feature = "rule-book")]
 pub use file::FileError;
 pub use grammar::{AuditName, ByteSize, GrammarError, Period, Rate, RateKey, RoutePattern};
-pub use lattice::{Caller, Comparison, Roles, Side, TooLarge};
+pub use lattice::{Caller, Callers, Comparison, Roles, Side, TooLarge};
 pub use lock::{Lock, LockedRoute};
 pub use manifest::{Entry, Manifest, Route};
 pub use mask::Mask;
 pub use policy::{Input, Limit, Policy, StepUp};
 pub use predicate::Predicate;
+pub use query::{Proof, QueryError};
 #[cfg(feature = "schema")]
 pub use rule_book::file::schema;
 #[cfg(feature = "rule-book")]

@@ -60,12 +60,7 @@ fn by_path<'a>(lock: &'a Lock, ambiguous: &BTreeSet<String>) -> BTreeMap<String,
 }
 
 fn answer<'a>(methods: &Methods<'a>, method: &str) -> Option<Answer<'a>> {
-    let other = match method {
-        "*" | LockedRoute::FALLBACK | LockedRoute::METHOD_NOT_ALLOWED => None,
-        "HEAD" => methods.get("GET").or_else(|| methods.get("*")),
-        _ => methods.get("*"),
-    };
-    methods.get(method).or(other).copied()
+    LockedRoute::answered_by(method).find_map(|method| methods.get(method)).copied()
 }
 
 impl Pair<'_> {

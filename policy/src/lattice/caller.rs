@@ -1,6 +1,7 @@
 //! A caller as the lattice sees one: the roles and scopes of their credential, or no credential at all.
 //! Printed as an example in errors, diffs and reports, so it reads as English.
 
+use super::Roles;
 use crate::suggest::list;
 use std::fmt;
 
@@ -31,6 +32,28 @@ impl Caller {
     pub fn holding<'a>(roles: impl IntoIterator<Item = &'a str>, scopes: impl IntoIterator<Item = &'a str>) -> Self {
         let owned = |names: &mut dyn Iterator<Item = &'a str>| names.map(str::to_owned).collect();
         Self::Holding { roles: owned(&mut roles.into_iter()), scopes: owned(&mut scopes.into_iter()) }
+    }
+
+    /// Whether the caller has all that the other has, be it through roles that include those of the other.
+    ///
+    /// ```
+    /// use portcullis_policy::{Caller, Roles};
+    ///
+    /// let roles = Roles::new([("admin", vec!["user"])]);
+    /// let (admin, user) = (Caller::holding(["admin"], []), Caller::holding(["user"], []));
+    /// assert!(admin.covers(&user, &roles) && !user.covers(&admin, &roles));
+    /// assert!(user.covers(&Caller::Anonymous, &roles));
+    /// ```
+    #[must_use]
+    pub fn covers(&self, other: &Self, hierarchy: &Roles) -> bool {
+        match (self, other) {
+            (_, Self::Anonymous) => true,
+            (Self::Anonymous, _) => false,
+            (Self::Holding { roles: own, scopes: held }, Self::Holding { roles, scopes }) => {
+                let has = |role: &String| own.iter().any(|holder| holder == role || hierarchy.includes(holder, role));
+                roles.iter().all(has) && scopes.iter().all(|scope| held.contains(scope))
+            }
+        }
     }
 }
 

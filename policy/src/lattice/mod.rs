@@ -2,6 +2,7 @@
 //! Rules, contradictions, the diff of two locks and the proofs all ask here, so that they cannot disagree.
 
 mod caller;
+mod callers;
 mod roles;
 mod table;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 mod universe;
 
 pub use caller::Caller;
+pub use callers::Callers;
 pub use roles::Roles;
 pub(crate) use table::Table;
 pub(crate) use universe::Universe;

@@ -1,6 +1,6 @@
 //! Comparisons, against the slow and obvious way: every caller asked, one after the other.
 
-use super::{Caller, Comparison, Roles, Side};
+use super::{Caller, Callers, Comparison, Roles, Side};
 use crate::{Admission, Predicate, strategies};
 use proptest::prelude::*;
 use strategies::{everybody, hierarchies, names};
@@ -25,6 +25,33 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #[test]
+    fn the_minimal_callers_stand_for_everybody(admission in strategies::admissions(names()), roles in hierarchies()) {
+        let side = Side { admission: &admission, roles: &roles };
+        let callers = Callers::of(side).unwrap();
+        let (minimal, everybody) = (&callers.minimal, everybody());
+        prop_assert!(minimal.iter().all(|caller| side.admits(caller)), "{}", callers);
+        let above = |caller: &Caller| minimal.iter().any(|least| caller.covers(least, &roles));
+        prop_assert!(everybody.iter().all(|caller| !side.admits(caller) || above(caller)), "somebody may who is not stood for: {}", callers);
+        let below = |caller: &Caller| everybody.iter().any(|other| side.admits(other) && caller.covers(other, &roles) && !other.covers(caller, &roles));
+        prop_assert!(!minimal.iter().any(below), "somebody with less may: {}", callers);
+        prop_assert_eq!(callers.anonymous, side.admits(&Caller::Anonymous));
+        let shut_out = everybody.iter().any(|caller| above(caller) && !side.admits(caller));
+        prop_assert_eq!(callers.monotone, !shut_out, "{}", callers);
+    }
+}
+
+#[test]
+fn many_kinds_reach_beyond_a_word() {
+    let roles = Roles::default();
+    let scopes = |range: std::ops::Range<u32>| range.map(|scope| Predicate::Scope(format!("s{scope:02}"))).collect::<Vec<_>>();
+    let all = Admission::Allow(Predicate::Any(vec![Predicate::All(scopes(0..9)), Predicate::All(scopes(8..10))]));
+    let callers = Callers::of(Side { admission: &all, roles: &roles }).unwrap();
+    let sizes: Vec<usize> = callers.minimal.iter().map(|caller| caller.to_string().matches("`s").count()).collect();
+    assert_eq!((sizes, callers.monotone, callers.cases), (vec![2, 9], true, 1_025));
 }
 
 #[test]

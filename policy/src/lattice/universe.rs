@@ -97,11 +97,28 @@ impl Universe {
 
     /// The caller of the combination in which the fewest are granted.
     pub(crate) fn smallest(&self, table: &Table) -> Option<Caller> {
-        let case = table.smallest(self.0.len())?;
+        table.smallest(self.0.len()).map(|case| self.caller(case))
+    }
+
+    /// The callers of the combinations, those with the fewest grants first.
+    pub(super) fn callers(&self, table: &Table) -> Vec<Caller> {
+        let mut cases: Vec<u64> = table.cases(self.0.len()).collect();
+        cases.sort_by_key(|case| (case.count_ones(), *case));
+        cases.into_iter().map(|case| self.caller(case)).collect()
+    }
+
+    /// The combinations that have another of the table in them and more.
+    pub(super) fn above(&self, table: &Table) -> Table {
+        // One kind after the other: what the first ones raised, the later ones raise further.
+        let reached = (0..self.0.len()).fold(table.clone(), |found, kind| found.or(&found.raised(kind)));
+        (0..self.0.len()).fold(self.constant(false), |found, kind| found.or(&reached.raised(kind)))
+    }
+
+    fn caller(&self, case: u64) -> Caller {
         let held = || self.0.iter().enumerate().filter(|(kind, _)| case >> kind & 1 == 1).map(|(_, grant)| grant);
         let roles = held().filter_map(|grant| if let Grant::Role(name) = grant { Some(name.as_str()) } else { None });
         let scopes = held().filter_map(|grant| if let Grant::Scope(name) = grant { Some(name.as_str()) } else { None });
-        Some(Caller::holding(roles, scopes))
+        Caller::holding(roles, scopes)
     }
 }
 

@@ -66,6 +66,16 @@ impl LockedRoute {
         }
     }
 
+    /// The methods whose endpoint at a path answers this one, the first that there is.
+    pub(crate) fn answered_by(method: &str) -> impl Iterator<Item = &str> {
+        let others: &[&str] = match method {
+            "*" | Self::FALLBACK | Self::METHOD_NOT_ALLOWED => &[],
+            "HEAD" => &["GET", "*"],
+            _ => &["*"],
+        };
+        [method].into_iter().chain(others.iter().copied())
+    }
+
     /// The path without the names of its parameters: equal for paths that match the same requests.
     ///
     /// ```
