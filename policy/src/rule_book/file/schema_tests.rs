@@ -17,7 +17,11 @@ fn the_committed_schema_is_that_of_the_key_table() {
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(path, schema()).unwrap();
     }
-    assert_eq!(std::fs::read_to_string(path).unwrap(), schema(), "write it anew with `BLESS=1 cargo test -p portcullis-policy --all-features schema`");
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap(),
+        schema(),
+        "write it anew with `BLESS=1 cargo test -p portcullis-policy --all-features schema`"
+    );
 }
 
 /// Whether a value is as the schema says, in the words that our schema uses; a word that it does not know fails the test.
