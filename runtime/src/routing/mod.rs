@@ -14,6 +14,6 @@ mod secured;
 pub use handler::{Attached, Mounted};
 pub use handler::{GivenTo, SecuredHandler};
 pub use method::{MethodRouter, any, delete, get, head, on, options, patch, post, put, trace};
-pub use named::NamedRoute;
+pub use named::{NamedRoute, NamesRoute};
 pub use router::{IntoSecure, SecureRouter};
 pub use secured::StateGiven;

@@ -1,9 +1,9 @@
 //! Routing where the policy says: `mount`, and the check that an endpoint which names its route is there and nowhere else.
 
 use super::{
-    NamedRoute,
     handler::{GivenTo, SecuredHandler},
     method::{filter_of, on},
+    named::NamesRoute,
     router::SecureRouter,
 };
 use crate::PolicyOf;
@@ -29,8 +29,8 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// ```
     pub fn mount<H, T>(mut self, handler: H) -> Self
     where
-        H: SecuredHandler<T, Answer: Send>,
-        T: GivenTo<H, S, Home: NamedRoute>,
+        H: SecuredHandler<T, Answer: Send> + NamesRoute<T>,
+        T: GivenTo<H, S>,
     {
         let policy = T::Home::POLICY;
         let named = policy.named_route().and_then(|(method, path)| filter_of(method).map(|filter| (filter, path)));
