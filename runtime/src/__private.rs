@@ -3,7 +3,7 @@
 
 pub use crate::guard::Always;
 pub use axum::response::Response;
-pub use portcullis_policy::{Demands, Rate, RateKey, Rule, Selector, StepUp};
+pub use portcullis_policy::{Demands, Rate, RateKey, Rule, Selector, StepUp, pattern_matches_handler};
 pub use std::borrow::Cow;
 
 use portcullis_policy::{Access, Mask, Requirement};

@@ -11,7 +11,9 @@ use crate::{
     errors::Errors,
     keys::{self, Key},
 };
+use portcullis_policy::Part;
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::{
     Expr, LitStr, Path, Token,
     ext::IdentExt,
@@ -96,6 +98,24 @@ pub(super) fn is_over(input: ParseStream<'_>) -> bool {
 }
 
 impl Attribute {
+    /// The tokens that state a part of the policy, as few as show which: for most, the value.
+    pub(super) fn stated(&self, part: Part) -> Option<TokenStream> {
+        let text = |text: &Option<LitStr>| text.as_ref().map(LitStr::to_token_stream);
+        match part {
+            Part::Access => self.access.first().map(|(name, access)| match access {
+                Access::Allow(Predicate::Role(value) | Predicate::Scope(value)) => value.to_token_stream(),
+                Access::Public(_) | Access::Authenticated | Access::Allow(_) => name.to_token_stream(),
+            }),
+            Part::StepUp => self.step_up.as_ref().map(StepUp::to_token_stream),
+            Part::Rate => Some(&self.rates).filter(|rates| !rates.is_empty()).map(|rates| quote!(#(#rates)*)),
+            Part::Body => text(&self.body),
+            Part::Timeout => text(&self.timeout),
+            Part::Audit => text(&self.audit),
+            Part::When => self.when.as_ref().map(|(name, _)| name.to_token_stream()),
+            Part::Unvalidated => text(&self.unvalidated),
+        }
+    }
+
     /// One term: a key and its value.
     fn parse_term(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Option<()> {
         let Ok(name) = input.call(Ident::parse_any) else {

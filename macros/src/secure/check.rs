@@ -70,7 +70,8 @@ pub(super) fn parse<T: FromStr<Err = GrammarError>>(literal: &LitStr, errors: &m
     literal.value().parse().map_err(|error| errors.at(literal, error)).ok()
 }
 
-fn millis(period: Period) -> u64 {
+/// A length of time as the policy has it.
+pub(super) fn millis(period: Period) -> u64 {
     u64::try_from(period.duration().as_millis()).unwrap_or(u64::MAX)
 }
 
@@ -97,8 +98,8 @@ fn limits(rates: &[LitStr], public: bool, errors: &mut Errors) -> Vec<Limit> {
     let mut limits: Vec<Limit> = Vec::new();
     for literal in rates {
         let Some(rate) = parse::<Rate>(literal, errors) else { continue };
-        let key = rate.key().unwrap_or(if public { RateKey::Ip } else { RateKey::Principal });
-        let limit = Limit::new(rate.count(), rate.period_seconds(), rate.burst(), key);
+        let limit = limit(&rate, public);
+        let key = limit.key();
         if public && key == RateKey::Principal {
             let instead = Limit::new(rate.count(), rate.period_seconds(), rate.burst(), RateKey::Ip);
             errors.at(literal, format!("a public endpoint has no principal to count calls by, for it takes a caller without credentials too; write `{instead}`"));
@@ -111,6 +112,12 @@ fn limits(rates: &[LitStr], public: bool, errors: &mut Errors) -> Vec<Limit> {
     }
     limits.sort_by_key(Limit::period_seconds);
     limits
+}
+
+/// A rate with its key settled.
+pub(super) fn limit(rate: &Rate, public: bool) -> Limit {
+    let key = rate.key().unwrap_or(if public { RateKey::Ip } else { RateKey::Principal });
+    Limit::new(rate.count(), rate.period_seconds(), rate.burst(), key)
 }
 
 /// The condition, which needs a principal, and arguments that say what every generic parameter is.

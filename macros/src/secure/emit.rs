@@ -1,6 +1,7 @@
 //! What a handler becomes: a home for its policy, the policy as a constant, and the function around the user's own.
 //! Data and one call; everything that decides is in the runtime.
 
+mod deferred;
 mod policy;
 
 pub(crate) use policy::words;
@@ -13,7 +14,7 @@ use super::{
 };
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Attribute, Pat, PatType, ReturnType, Signature, Type};
+use syn::{Attribute, Pat, PatType, ReturnType, Signature, Type, ext::IdentExt};
 
 /// What all variants of a handler have in common.
 pub(super) struct Emitter<'a> {
@@ -38,7 +39,8 @@ impl Emitter<'_> {
         let route = self.names_route.then(|| self.named_route(function));
         let condition = self.policy.when.as_ref().map(|when| self.condition(function, &arguments, when));
         let wrapper = self.wrapper(function, &arguments);
-        let parts = [Some(home), Some(policy), route, condition, Some(wrapper)].into_iter().flatten();
+        let deferred = self.deferred(&function.signature.ident.unraw().to_string());
+        let parts = [Some(home), Some(policy), route, deferred, condition, Some(wrapper)].into_iter().flatten();
         quote!(#(#cfgs #parts)*)
     }
 

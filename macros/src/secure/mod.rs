@@ -8,6 +8,7 @@ mod check;
 mod condition;
 mod emit;
 mod function;
+mod house;
 mod model;
 mod predicate;
 mod route;
@@ -37,7 +38,12 @@ pub(crate) fn secure(attribute: TokenStream, item: TokenStream, book: &BookSourc
     if !signature::check(&mut function, &mut errors) {
         return quote!(#errors #item);
     }
-    let policy = check::check(&attribute, &function, book, &mut errors);
+    let mut policy = check::check(&attribute, &function, book, &mut errors);
+    if let BookSource::Found { file, .. } = book
+        && errors.is_empty()
+    {
+        house::check(&mut policy, &attribute, &function, file, &mut errors);
+    }
     let variants = function.variants(&mut errors);
 
     // One mistake is one error: what is wrong becomes a handler that lets nobody pass, not a name that is missing elsewhere.

@@ -18,6 +18,18 @@ pub(super) struct Policy {
     pub(super) audit: Option<String>,
     pub(super) unvalidated: Option<String>,
     pub(super) route: Option<Route>,
+    /// What breaks a house rule in some modules and not in others.
+    pub(super) deferred: Vec<Deferred>,
+}
+
+/// A breach that depends on the module of the handler.
+pub(super) struct Deferred {
+    /// Patterns of handlers.
+    pub(super) patterns: Vec<String>,
+    /// Whether it is one if a pattern means the handler, or if none does.
+    pub(super) if_meant: bool,
+    pub(super) guilty: TokenStream,
+    pub(super) message: String,
 }
 
 /// The method, in upper case, and the path that it names.
@@ -62,6 +74,7 @@ impl Policy {
             audit: None,
             unvalidated: None,
             route: None,
+            deferred: Vec::new(),
         }
     }
 

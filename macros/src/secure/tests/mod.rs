@@ -4,6 +4,7 @@
 mod errors;
 mod expansion;
 mod hostile;
+mod house;
 
 use super::secure;
 use crate::rule_book::BookSource;
@@ -12,13 +13,22 @@ use syn::visit::Visit;
 
 /// A rule book in which an admin is a user.
 pub(super) fn book() -> BookSource {
-    let text = "[roles]\nuser = []\nadmin = [\"user\"]\n[scopes]\n\"reports:read\" = \"Read the reports\"";
+    book_of("[roles]\nuser = []\nadmin = [\"user\"]\n[scopes]\n\"reports:read\" = \"Read the reports\"")
+}
+
+/// The rule book of a text.
+pub(super) fn book_of(text: &str) -> BookSource {
     BookSource::Found { path: "/service/security.toml".to_owned(), file: Box::new(RuleBookFile::parse(text).unwrap()) }
 }
 
 /// The expansion, formatted.
 pub(super) fn expand(attribute: &str, item: &str) -> String {
-    let tokens = secure(attribute.parse().unwrap(), item.parse().unwrap(), &book());
+    formatted(&book(), attribute, item)
+}
+
+/// The expansion under the given rule book, formatted.
+pub(super) fn formatted(book: &BookSource, attribute: &str, item: &str) -> String {
+    let tokens = secure(attribute.parse().unwrap(), item.parse().unwrap(), book);
     prettyplease::unparse(&syn::parse2(tokens).unwrap())
 }
 
