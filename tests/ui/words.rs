@@ -30,25 +30,27 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-fn fail() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail")
+/// Those of the mistakes, under the workspace's rule book and under rule books of their own.
+fn of_the_mistakes(extension: &str) -> Vec<PathBuf> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    ["ui/fail", "house/fail"].iter().flat_map(|folder| files(&tests.join(folder), extension)).collect()
 }
 
 #[test]
 fn every_mistake_has_its_words_and_no_words_are_left_over() {
-    let mistakes = files(&fail(), "rs");
-    assert!(mistakes.len() >= 70, "{} mistakes", mistakes.len());
+    let mistakes = of_the_mistakes("rs");
+    assert!(mistakes.len() >= 260, "{} mistakes", mistakes.len());
     for mistake in &mistakes {
         assert!(mistake.with_extension("stderr").exists(), "{} has no `.stderr`", mistake.display());
     }
-    for words in files(&fail(), "stderr") {
+    for words in of_the_mistakes("stderr") {
         assert!(words.with_extension("rs").exists(), "{} belongs to nothing", words.display());
     }
 }
 
 #[test]
 fn one_mistake_is_one_error_without_noise() {
-    for file in files(&fail(), "stderr") {
+    for file in of_the_mistakes("stderr") {
         let (name, words) = (file.display(), fs::read_to_string(&file).unwrap());
         for (noise, reason) in NEVER {
             assert!(!words.contains(noise), "{name} has `{noise}`: {reason}");

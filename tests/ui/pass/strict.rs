@@ -28,7 +28,11 @@
 
 /// Handlers.
 pub mod handlers {
-    use axum::{Json, extract::State, http::StatusCode};
+    use axum::{
+        Json,
+        extract::{Path, State},
+        http::StatusCode,
+    };
     use portcullis::prelude::*;
 
     /// What is asked for.
@@ -70,12 +74,23 @@ pub mod handlers {
         text
     }
 
+    /// With a route of its own.
+    #[secure(role = "user", get = "/strict/{id}", step_up(max_age = "5 min", mfa), audit = "strict.read")]
+    pub async fn read(Path(id): Path<u32>) -> String {
+        id.to_string()
+    }
+
     /// The routes.
     pub fn routes() -> SecureRouter {
-        SecureRouter::new().route("/health", get(health)).route("/list", post(list::<u32>)).route("/raw", post(raw)).with_state(5)
+        SecureRouter::new()
+            .route("/health", get(health))
+            .route("/list", post(list::<u32>))
+            .route("/raw", post(raw))
+            .mount(read)
+            .with_state(5)
     }
 }
 
 fn main() {
-    assert_eq!(handlers::routes().manifest().entries().len(), 3);
+    assert_eq!(handlers::routes().manifest().entries().len(), 4);
 }

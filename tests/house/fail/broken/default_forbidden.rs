@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(role = "user")]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(post = "/notes", authenticated)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(get = "/search", authenticated)]
+async fn handler() {}
+
+fn main() {}

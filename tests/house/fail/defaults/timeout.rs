@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(get = "/ping", authenticated)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(public = "it only counts")]
+async fn metrics() {}
+
+fn main() {}

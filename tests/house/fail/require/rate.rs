@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(get = "/users", role = "user")]
+async fn handler() {}
+
+fn main() {}

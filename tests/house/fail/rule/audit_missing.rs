@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(get = "/patients/{id}", authenticated)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(put = "/uploads/{name}", authenticated)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(get = "/documents/{id}", authenticated)]
+async fn handler() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(role = "user")]
+async fn wipe() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[secure(get = "/admin/users", allow(any(role = "admin", scope = "reports:read")))]
+async fn handler() {}
+
+fn main() {}

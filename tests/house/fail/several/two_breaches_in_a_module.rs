@@ -1,0 +1,8 @@
+mod keys {
+    use portcullis::prelude::*;
+
+    #[secure(role = "editor")]
+    pub async fn handler() {}
+}
+
+fn main() {}
