@@ -1,13 +1,16 @@
 //! What a request carries on its way to a secured handler: the endpoint that guards it, and then the principal.
 //! Private to the guard, so no layer can forge it.
 
-use super::PolicyOf;
 use crate::{
     Denial, Principal,
     security::{Core, Endpoint, Unrouted},
 };
 use http::Extensions;
-use std::sync::{Arc, OnceLock};
+use portcullis_policy::Policy;
+use std::{
+    any::TypeId,
+    sync::{Arc, OnceLock},
+};
 
 /// The guard's own extension of a request.
 #[derive(Clone, Debug)]
@@ -42,15 +45,19 @@ impl Attachment {
         }
     }
 
-    /// The endpoint whose policy lives in `P`, or the reason to answer 500.
-    pub(super) fn endpoint_of<P: PolicyOf>(extensions: &Extensions) -> Result<Arc<Endpoint>, Denial> {
+    /// The endpoint whose policy has this home, or the reason to answer 500.
+    pub(super) fn endpoint_of(extensions: &Extensions, policy: &'static Policy, home: TypeId) -> Result<Arc<Endpoint>, Denial> {
         match extensions.get::<Self>().map(|attachment| &attachment.source) {
-            Some(Source::Routed(endpoint)) if endpoint.is_of::<P>() => Ok(Arc::clone(endpoint)),
-            Some(Source::Unrouted(unrouted)) => unrouted.endpoint::<P>(),
+            Some(Source::Routed(endpoint)) if endpoint.is_of(home) => Ok(Arc::clone(endpoint)),
+            Some(Source::Unrouted(unrouted)) => unrouted.endpoint(policy, home),
             Some(Source::Routed(_)) => {
                 Err(Denial::Misconfigured("a secured handler passed its request on to another one; call its function instead"))
             }
-            None => Err(Denial::Misconfigured("no guard is attached; route it in a `SecureRouter` or add `security.layer()`")),
+            None => Err(UNATTACHED),
         }
     }
 }
+
+/// What is wrong where nothing guards a secured handler.
+pub(super) const UNATTACHED: Denial =
+    Denial::Misconfigured("no guard is attached; route it in a `SecureRouter` or add `security.layer()`");

@@ -9,6 +9,7 @@ use axum::{
 };
 use http::request::Parts;
 use http_body_util::Limited;
+use std::sync::atomic::Ordering;
 
 /// The bound of the body in bytes, for extractors that report it.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +17,7 @@ use http_body_util::Limited;
 pub(crate) struct BodyBound(pub(crate) u64);
 
 /// The request with a body that ends at the endpoint's bound.
-pub(super) fn bound(exchange: &mut Exchange, head: Parts, body: Body) -> Result<Request, Denial> {
+pub(super) fn bound(exchange: &Exchange, head: Parts, body: Body) -> Result<Request, Denial> {
     if body.is_end_stream() {
         return Ok(Request::from_parts(head, body));
     }
@@ -24,7 +25,7 @@ pub(super) fn bound(exchange: &mut Exchange, head: Parts, body: Body) -> Result<
     if body.size_hint().lower() > limit {
         return Err(Denial::BodyTooLarge { limit });
     }
-    exchange.reads_body = true;
+    exchange.reads_body.store(true, Ordering::Relaxed);
     let bounded = Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX));
     let mut request = Request::from_parts(head, Body::new(bounded));
     request.extensions_mut().insert(BodyBound(limit));
@@ -34,6 +35,6 @@ pub(super) fn bound(exchange: &mut Exchange, head: Parts, body: Body) -> Result<
 }
 
 /// Notes that the body is read: what is late from here on is not the client's fault.
-pub(super) fn was_read(exchange: &mut Exchange) {
-    exchange.reads_body = false;
+pub(super) fn was_read(exchange: &Exchange) {
+    exchange.reads_body.store(false, Ordering::Relaxed);
 }

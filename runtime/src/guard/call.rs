@@ -2,17 +2,27 @@
 //! It never rejects; a refusal is kept inside and answered by `run`, so that it leaves by the same door as a success.
 
 use super::{
-    Condition, admit,
+    Admitted, Condition, admit,
     attachment::Attachment,
     exchange::{Exchange, in_time, unguarded},
-    note,
+    extract, note,
 };
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     response::{IntoResponse, Response},
 };
+use pin_project_lite::pin_project;
 use portcullis_policy::Policy;
-use std::{convert::Infallible, fmt, future::Future, marker::PhantomData, pin::pin};
+use std::{
+    any::TypeId,
+    convert::Infallible,
+    fmt,
+    future::Future,
+    marker::PhantomData,
+    pin::{Pin, pin},
+    task::{Context, Poll, ready},
+};
+use tokio::time::{Sleep, sleep_until};
 
 /// The type that is a policy's home: the macro declares one with the name of the handler.
 ///
@@ -54,14 +64,15 @@ pub struct Call<P, Parts, Body> {
 }
 
 enum Verdict<Parts, Body> {
-    Admitted(Exchange, Parts, Body),
+    /// The exchange is here where there is no router of ours around to keep it.
+    Admitted(Option<Box<Exchange>>, Parts, Body),
     Refused(Response),
 }
 
+/// In a plain axum router, where the guard has to run as an extractor.
 impl<P, Parts, Body, S, M> FromRequest<S, Via<M>> for Call<P, Parts, Body>
 where
-    P: PolicyOf,
-    P::When: Condition<Parts, Body>,
+    P: PolicyOf<When: Condition<Parts, Body>>,
     Parts: FromRequestParts<S> + Send,
     Body: FromRequest<S, M> + Send,
     S: Send + Sync,
@@ -69,53 +80,119 @@ where
     type Rejection = Infallible;
 
     async fn from_request(mut request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self::guard(&mut request, state).await)
-    }
-}
-
-impl<P, Parts, Body> Call<P, Parts, Body> {
-    /// Carries the policy out on a request, which is taken from its place: an `async fn` holds what it is given for as long as it runs,
-    /// and each of those that it calls would hold the request once more.
-    pub(crate) async fn guard<S, M>(request: &mut Request, state: &S) -> Self
-    where
-        P: PolicyOf<When: Condition<Parts, Body>>,
-        Parts: FromRequestParts<S> + Send,
-        Body: FromRequest<S, M> + Send,
-        S: Send + Sync,
-    {
-        let verdict = match Attachment::endpoint_of::<P>(request.extensions()) {
-            Err(denial) => Verdict::Refused(unguarded(P::POLICY, request, denial)),
+        let verdict = match Attachment::endpoint_of(request.extensions(), P::POLICY, TypeId::of::<P>()) {
+            Err(denial) => Verdict::Refused(unguarded(P::POLICY, &request, denial)),
             Ok(endpoint) => {
-                let mut exchange = Exchange::new(endpoint, request);
+                let mut exchange = Exchange::new(endpoint, &mut request);
                 let outcome = {
                     let deadline = exchange.deadline();
-                    let admission = pin!(admit::<P, Parts, Body, S, M>(&mut exchange, request, state));
-                    in_time(deadline, admission).await
+                    let admission = async {
+                        let (mut head, body) = request.into_parts();
+                        let principal = admit(&mut exchange, &mut head).await?;
+                        extract::<P, Parts, Body, S, M>(Admitted { exchange: &exchange, principal, head, body }, state).await
+                    };
+                    in_time(deadline, pin!(admission)).await
                 };
                 match outcome {
-                    Some(Ok((parts, body))) => Verdict::Admitted(exchange, parts, body),
+                    Some(Ok((parts, body))) => Verdict::Admitted(Some(Box::new(exchange)), parts, body),
                     Some(Err(refusal)) => Verdict::Refused(exchange.refuse(refusal)),
                     None => Verdict::Refused(exchange.refuse_late()),
                 }
             }
         };
-        Self { verdict, policy: PhantomData }
+        Ok(Self { verdict, policy: PhantomData })
     }
+}
+
+/// A call that a router of ours admitted.
+pub(crate) fn admitted<P, Parts, Body>((parts, body): (Parts, Body)) -> Call<P, Parts, Body> {
+    Call { verdict: Verdict::Admitted(None, parts, body), policy: PhantomData }
 }
 
 impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
     /// Runs the handler if the guard admitted the request, and answers either way.
-    pub async fn run<F>(self, handler: impl FnOnce(Parts, Body) -> F) -> Response
+    pub fn run<F>(self, handler: impl FnOnce(Parts, Body) -> F) -> Running<F>
     where
         F: Future<Output: IntoResponse>,
     {
         match self.verdict {
-            Verdict::Refused(response) => response,
-            Verdict::Admitted(exchange, parts, body) => match in_time(exchange.deadline(), pin!(handler(parts, body))).await {
-                Some(answer) => note::handled(P::POLICY.name(), exchange.finish(answer.into_response())),
-                None => exchange.refuse_late(),
-            },
+            Verdict::Refused(response) => Running::Refused { response: Some(response) },
+            Verdict::Admitted(exchange, parts, body) => {
+                Running::Admitted { handling: handler(parts, body), bounds: exchange.map(Bounds::new) }
+            }
         }
+    }
+}
+
+pin_project! {
+    /// The answer of a handler to come, or that of the guard.
+    #[doc(hidden)]
+    #[project = Projected]
+    #[must_use = "a future does nothing until it is awaited"]
+    pub enum Running<F> {
+        #[doc(hidden)]
+        Refused { response: Option<Response> },
+        #[doc(hidden)]
+        Admitted { #[pin] handling: F, bounds: Option<Bounds> },
+    }
+}
+
+impl<F: Future<Output: IntoResponse>> Future for Running<F> {
+    type Output = Response;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
+        match self.project() {
+            Projected::Admitted { handling, bounds } => match handling.poll(cx) {
+                Poll::Ready(answer) => Poll::Ready(Bounds::finish(bounds, answer.into_response())),
+                Poll::Pending => Bounds::poll(bounds, cx),
+            },
+            Projected::Refused { response } => response.take().map_or(Poll::Pending, Poll::Ready),
+        }
+    }
+}
+
+/// Shows whether the handler runs, and no more.
+impl<F> fmt::Debug for Running<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refused { .. } => "Refused",
+            Self::Admitted { .. } => "Admitted",
+        })
+    }
+}
+
+/// What the answer of a handler goes through where there is no router of ours around: its time, and the end of the exchange.
+#[doc(hidden)]
+pub struct Bounds {
+    exchange: Option<Box<Exchange>>,
+    /// Once there is something to wait for.
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+/// Shows whether there are any left.
+impl fmt::Debug for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bounds").field("open", &self.exchange.is_some()).finish_non_exhaustive()
+    }
+}
+
+impl Bounds {
+    fn new(exchange: Box<Exchange>) -> Self {
+        Self { exchange: Some(exchange), timer: None }
+    }
+
+    fn finish(bounds: &mut Option<Self>, answer: Response) -> Response {
+        match bounds.as_mut().and_then(|bounds| bounds.exchange.take()) {
+            Some(exchange) => note::handled(exchange.endpoint.policy.name(), exchange.finish(answer)),
+            None => answer,
+        }
+    }
+
+    fn poll(bounds: &mut Option<Self>, cx: &mut Context<'_>) -> Poll<Response> {
+        let Some(Self { exchange, timer }) = bounds else { return Poll::Pending };
+        let Some(deadline) = exchange.as_ref().and_then(|exchange| exchange.deadline()) else { return Poll::Pending };
+        ready!(timer.get_or_insert_with(|| Box::pin(sleep_until(deadline))).as_mut().poll(cx));
+        exchange.take().map_or(Poll::Pending, |exchange| Poll::Ready(exchange.refuse_late()))
     }
 }
 

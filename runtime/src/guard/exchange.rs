@@ -15,7 +15,10 @@ use portcullis_policy::{Policy, RateKey};
 use std::{
     future::{Future, poll_fn},
     pin::Pin,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
     task::Poll,
 };
 use tokio::time::{Instant, timeout_at};
@@ -26,7 +29,7 @@ pub(super) struct Exchange {
     over_tls: bool,
     deadline: Option<Instant>,
     /// Whether a body is being read.
-    pub(super) reads_body: bool,
+    pub(super) reads_body: AtomicBool,
     /// Whom the handler of a public endpoint was told of.
     told: Option<Arc<OnceLock<Principal>>>,
     /// For each limit that was asked, its index and what is left.
@@ -45,7 +48,7 @@ impl Exchange {
         Self {
             over_tls: endpoint.core.behind_tls || client::is_over_tls(request.extensions()),
             deadline: endpoint.time_limit.and_then(|limit| Instant::now().checked_add(limit)),
-            reads_body: false,
+            reads_body: AtomicBool::new(false),
             told,
             left: Vec::with_capacity(endpoint.limiters.len()),
             wait: None,
@@ -110,7 +113,7 @@ impl Exchange {
 
     /// The answer when the deadline passed: whose fault it is depends on what was waited for.
     pub(super) fn refuse_late(self) -> Response {
-        let denial = if self.reads_body { Denial::BodyTooSlow } else { Denial::HandlerTooSlow };
+        let denial = if self.reads_body.load(Ordering::Relaxed) { Denial::BodyTooSlow } else { Denial::HandlerTooSlow };
         self.refuse(denial.into())
     }
 
@@ -158,7 +161,7 @@ impl Exchange {
 }
 
 /// Runs a future until the deadline; `None` where it passed.
-pub(super) async fn in_time<F: Future>(deadline: Option<Instant>, mut future: Pin<&mut F>) -> Option<F::Output> {
+pub(super) async fn in_time<F: Future + ?Sized>(deadline: Option<Instant>, mut future: Pin<&mut F>) -> Option<F::Output> {
     // Most are ready at once, and a timer costs more than they do.
     if let Poll::Ready(output) = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await {
         return Some(output);
@@ -170,7 +173,7 @@ pub(super) async fn in_time<F: Future>(deadline: Option<Instant>, mut future: Pi
 }
 
 /// A request that does not reach its handler.
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     Denial(Denial),
     /// An extractor refused it, with an answer of its own.
     Response(Response),

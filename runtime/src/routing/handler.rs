@@ -3,7 +3,7 @@
 
 use crate::{
     Call, Condition, PolicyOf,
-    guard::{Attachment, Via},
+    guard::{self, Rest, Via},
     security::{Core, Endpoint},
 };
 use axum::{
@@ -67,16 +67,13 @@ impl<H: FnOnce(Never) + Clone + Send + Sync + 'static> SecuredHandler<Never> for
 /// axum's `Handler` says the same. But it has an impl for every number of arguments, and so the compiler cannot tell which argument
 /// is no extractor; here it can, since there is one impl, and one argument.
 pub trait GivenTo<H, S>: 'static {
-    /// The type that is the policy's home.
-    type Home: PolicyOf;
-
     /// The handler's policy, and the place of its endpoint.
     #[doc(hidden)]
     fn mounted() -> Mounted;
 
-    /// Extracts what the handler takes, and calls it.
+    /// What follows once the caller is admitted: the arguments, and the handler.
     #[doc(hidden)]
-    fn answer(handler: H, request: Request, state: S) -> impl Future<Output = Response> + Send;
+    fn rest(handler: H) -> Rest<S>;
 }
 
 impl<H, S, M, P, Parts, Body> GivenTo<H, S> for (Via<M>, Call<P, Parts, Body>)
@@ -88,18 +85,18 @@ where
     S: Send + Sync + 'static,
     M: 'static,
 {
-    type Home = P;
-
     fn mounted() -> Mounted {
         Mounted { policy: P::POLICY, home: TypeId::of::<P>(), slot: Slot::default() }
     }
 
-    #[expect(clippy::manual_async_fn, reason = "an `async fn` holds its argument twice, and the request is what is large here")]
-    fn answer(handler: H, mut request: Request, state: S) -> impl Future<Output = Response> + Send {
-        async move {
-            let call = Call::guard(&mut request, &state).await;
-            handler.call((Via::new(), call)).await
-        }
+    fn rest(handler: H) -> Rest<S> {
+        Rest::new(move |admitted, state| {
+            let handler = handler.clone();
+            Box::pin(async move {
+                let arguments = guard::extract::<P, Parts, Body, S, M>(admitted, &state).await?;
+                Ok(handler.call((Via::new(), guard::admitted(arguments))).await)
+            })
+        })
     }
 }
 
@@ -117,8 +114,8 @@ pub struct Mounted {
 
 impl Mounted {
     /// The handler that hands each request its endpoint.
-    pub(super) fn attach<H>(&self, handler: H) -> Attached<H> {
-        Attached { handler, slot: Arc::clone(&self.slot) }
+    pub(super) fn attach<S>(&self, rest: Rest<S>) -> Attached<S> {
+        Attached { policy: self.policy, slot: Arc::clone(&self.slot), rest }
     }
 
     /// The type that is the policy's home.
@@ -136,26 +133,25 @@ impl Mounted {
     }
 }
 
-/// A secured handler with the place of its endpoint.
+/// A secured handler with the place of its endpoint. One type for all of them, so that axum's own code around a handler is built once.
 #[doc(hidden)]
-#[derive(Clone, Debug)]
-pub struct Attached<H> {
-    handler: H,
+#[derive(Debug)]
+pub struct Attached<S> {
+    policy: &'static Policy,
     slot: Slot,
+    rest: Rest<S>,
 }
 
-impl<H, T, S> Handler<T, S> for Attached<H>
-where
-    H: SecuredHandler<T>,
-    T: GivenTo<H, S>,
-    S: Send + 'static,
-{
+impl<S> Clone for Attached<S> {
+    fn clone(&self) -> Self {
+        Self { policy: self.policy, slot: Arc::clone(&self.slot), rest: self.rest.clone() }
+    }
+}
+
+impl<S: Send + 'static> Handler<(), S> for Attached<S> {
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-    fn call(self, mut request: Request, state: S) -> Self::Future {
-        if let Some(endpoint) = self.slot.get() {
-            request.extensions_mut().insert(Attachment::routed(Arc::clone(endpoint)));
-        }
-        Box::pin(T::answer(self.handler, request, state))
+    fn call(self, request: Request, state: S) -> Self::Future {
+        Box::pin(guard::serve(self.policy, self.slot.get().cloned(), request, state, self.rest))
     }
 }

@@ -1,6 +1,7 @@
 //! The methods of one path: `get(list).post(create)`, as in axum, for secured handlers only.
 
 use super::handler::{GivenTo, Mounted, SecuredHandler};
+use crate::guard::Rest;
 use axum::{
     extract::Request,
     response::IntoResponse,
@@ -32,21 +33,25 @@ pub struct MethodRouter<S = ()> {
 }
 
 impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { inner: routing::MethodRouter::new(), handlers: Vec::new(), problems: Vec::new() }
     }
 
     /// Also answers the methods of the filter, with this handler.
-    pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
+    pub fn on<H, T>(self, filter: MethodFilter, handler: H) -> Self
     where
-        H: SecuredHandler<T, Answer: Send>,
+        H: SecuredHandler<T>,
         T: GivenTo<H, S>,
     {
-        let mounted = T::mounted();
+        self.on_endpoint(filter, T::mounted(), T::rest(handler))
+    }
+
+    /// The same without the types of the handler, so that it is built once for all of them.
+    pub(super) fn on_endpoint(mut self, filter: MethodFilter, mounted: Mounted, rest: Rest<S>) -> Self {
         let methods: Vec<_> = METHODS.iter().filter(|(_, method)| filter.or(*method) == filter).map(|(name, _)| *name).collect();
         let taken: Vec<_> = methods.iter().copied().filter(|method| self.answers(method)).collect();
         if taken.is_empty() {
-            self.inner = self.inner.on(filter, mounted.attach(handler));
+            self.inner = self.inner.on(filter, mounted.attach(rest));
             self.handlers.push((methods, mounted));
         } else {
             let name = mounted.policy.name();
@@ -85,7 +90,7 @@ impl<S> fmt::Debug for MethodRouter<S> {
 }
 
 /// Answers the methods of the filter with a secured handler.
-pub fn on<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
+pub fn on<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
     filter: MethodFilter,
     handler: H,
 ) -> MethodRouter<S> {
@@ -93,111 +98,93 @@ pub fn on<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send 
 }
 
 /// Answers every method with a secured handler.
-pub fn any<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn any<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     let mounted = T::mounted();
     // portcullis: allow(PC101) `mounted` is of a secured handler: its type says so
-    let inner = routing::any(mounted.attach(handler));
+    let inner = routing::any(mounted.attach(T::rest(handler)));
     MethodRouter { inner, handlers: vec![(vec!["*"], mounted)], problems: Vec::new() }
 }
 
 // Written out rather than made by a macro: the compile error for a handler without a policy quotes these lines.
 
 /// Answers DELETE with a secured handler.
-pub fn delete<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn delete<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     on(MethodFilter::DELETE, handler)
 }
 
 /// Answers GET and HEAD with a secured handler.
-pub fn get<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn get<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     on(MethodFilter::GET, handler)
 }
 
 /// Answers HEAD with a secured handler.
-pub fn head<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn head<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     on(MethodFilter::HEAD, handler)
 }
 
 /// Answers OPTIONS with a secured handler.
-pub fn options<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn options<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     on(MethodFilter::OPTIONS, handler)
 }
 
 /// Answers PATCH with a secured handler.
-pub fn patch<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn patch<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     on(MethodFilter::PATCH, handler)
 }
 
 /// Answers POST with a secured handler.
-pub fn post<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn post<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     on(MethodFilter::POST, handler)
 }
 
 /// Answers PUT with a secured handler.
-pub fn put<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn put<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     on(MethodFilter::PUT, handler)
 }
 
 /// Answers TRACE with a secured handler.
-pub fn trace<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(
-    handler: H,
-) -> MethodRouter<S> {
+pub fn trace<H: SecuredHandler<T>, T: GivenTo<H, S>, S: Clone + Send + Sync + 'static>(handler: H) -> MethodRouter<S> {
     on(MethodFilter::TRACE, handler)
 }
 
 impl<S: Clone + Send + Sync + 'static> MethodRouter<S> {
     /// Also answers DELETE, with this handler.
-    pub fn delete<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn delete<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::DELETE, handler)
     }
 
     /// Also answers GET and HEAD, with this handler.
-    pub fn get<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn get<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::GET, handler)
     }
 
     /// Also answers HEAD, with this handler.
-    pub fn head<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn head<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::HEAD, handler)
     }
 
     /// Also answers OPTIONS, with this handler.
-    pub fn options<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn options<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::OPTIONS, handler)
     }
 
     /// Also answers PATCH, with this handler.
-    pub fn patch<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn patch<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::PATCH, handler)
     }
 
     /// Also answers POST, with this handler.
-    pub fn post<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn post<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::POST, handler)
     }
 
     /// Also answers PUT, with this handler.
-    pub fn put<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn put<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::PUT, handler)
     }
 
     /// Also answers TRACE, with this handler.
-    pub fn trace<H: SecuredHandler<T, Answer: Send>, T: GivenTo<H, S>>(self, handler: H) -> Self {
+    pub fn trace<H: SecuredHandler<T>, T: GivenTo<H, S>>(self, handler: H) -> Self {
         self.on(MethodFilter::TRACE, handler)
     }
 }

@@ -1,12 +1,12 @@
 //! Routing where the policy says: `mount`, and the check that an endpoint which names its route is there and nowhere else.
 
 use super::{
-    handler::{GivenTo, SecuredHandler},
-    method::{filter_of, on},
+    handler::{GivenTo, Mounted, SecuredHandler},
+    method::{MethodRouter, filter_of},
     named::NamesRoute,
     router::SecureRouter,
 };
-use crate::PolicyOf;
+use crate::guard::Rest;
 use portcullis_policy::{Policy, Route};
 
 impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
@@ -27,15 +27,20 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// let router: SecureRouter = SecureRouter::new().mount(get_user).mount(delete_user);
     /// assert_eq!(router.manifest().entries().len(), 2);
     /// ```
-    pub fn mount<H, T>(mut self, handler: H) -> Self
+    pub fn mount<H, T>(self, handler: H) -> Self
     where
-        H: SecuredHandler<T, Answer: Send> + NamesRoute<T>,
+        H: SecuredHandler<T> + NamesRoute<T>,
         T: GivenTo<H, S>,
     {
-        let policy = T::Home::POLICY;
+        self.mount_endpoint(T::mounted(), T::rest(handler))
+    }
+
+    /// The same without the types of the handler, so that it is built once for all of them.
+    fn mount_endpoint(mut self, mounted: Mounted, rest: Rest<S>) -> Self {
+        let policy = mounted.policy;
         let named = policy.named_route().and_then(|(method, path)| filter_of(method).map(|filter| (filter, path)));
         if let Some((filter, path)) = named {
-            return self.route(path, on(filter, handler));
+            return self.route(path, MethodRouter::new().on_endpoint(filter, mounted, rest));
         }
         // The macros name a method that there is; a policy made by hand may not.
         let name = policy.name();

@@ -172,11 +172,11 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// Answers requests that no route matches. Without one they get a 404 problem.
     pub fn fallback<H, T>(mut self, handler: H) -> Self
     where
-        H: SecuredHandler<T, Answer: Send>,
+        H: SecuredHandler<T>,
         T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
-        self.inner = self.inner.fallback(mounted.attach(handler));
+        self.inner = self.inner.fallback(mounted.attach(T::rest(handler)));
         self.has_fallback.not_found = true;
         self.mounts.push(Mount::Endpoint(Route::Fallback { prefix: String::new() }, mounted));
         self
@@ -185,11 +185,11 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     /// Answers requests whose path is routed and whose method is not, for the routes added so far. Without one they get a 405 problem.
     pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
     where
-        H: SecuredHandler<T, Answer: Send>,
+        H: SecuredHandler<T>,
         T: GivenTo<H, S>,
     {
         let mounted = T::mounted();
-        self.inner = self.inner.method_not_allowed_fallback(mounted.attach(handler));
+        self.inner = self.inner.method_not_allowed_fallback(mounted.attach(T::rest(handler)));
         self.has_fallback.method_not_allowed = true;
         self.mounts.push(Mount::Endpoint(Route::MethodNotAllowed { prefix: String::new() }, mounted));
         self

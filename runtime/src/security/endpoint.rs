@@ -3,7 +3,6 @@
 
 use super::Core;
 use crate::{
-    guard::PolicyOf,
     headers::Precomputed,
     limit::{Limiter, RateFields},
 };
@@ -47,9 +46,9 @@ impl Endpoint {
         self.limiters.iter().any(|limiter| limiter.limit().key() == kind)
     }
 
-    /// Whether this is the endpoint of `P`, and not one whose handler passed its request on.
-    pub(crate) fn is_of<P: PolicyOf>(&self) -> bool {
-        self.home == TypeId::of::<P>()
+    /// Whether this is the endpoint of a home, and not one whose handler passed its request on.
+    pub(crate) fn is_of(&self, home: TypeId) -> bool {
+        self.home == home
     }
 
     /// What keeps the policy from being carried out under the configuration, each with its remedy.

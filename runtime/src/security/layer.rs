@@ -2,12 +2,10 @@
 //! Without it (and without a `SecureRouter`) such a handler answers 500.
 
 use super::{Core, Endpoint};
-use crate::{
-    Denial,
-    guard::{Attachment, PolicyOf},
-};
+use crate::{Denial, guard::Attachment};
 use axum::extract::Request;
 use dashmap::DashMap;
+use portcullis_policy::Policy;
 use std::{
     any::TypeId,
     sync::Arc,
@@ -78,17 +76,16 @@ pub(crate) struct Unrouted {
 
 impl Unrouted {
     /// The endpoint of a policy's home, or why it cannot be guarded.
-    pub(crate) fn endpoint<P: PolicyOf>(&self) -> Result<Arc<Endpoint>, Denial> {
-        let home = TypeId::of::<P>();
+    pub(crate) fn endpoint(&self, policy: &'static Policy, home: TypeId) -> Result<Arc<Endpoint>, Denial> {
         if let Some(endpoint) = self.endpoints.get(&home) {
             return Ok(Arc::clone(&endpoint));
         }
-        let problems = Endpoint::problems(&self.core, P::POLICY);
+        let problems = Endpoint::problems(&self.core, policy);
         if !problems.is_empty() {
             tracing::error!(target: "portcullis", problems = problems.join("; "), "a secured handler cannot be guarded");
             return Err(Denial::Misconfigured("the policy does not fit the service"));
         }
-        let endpoint = self.endpoints.entry(home).or_insert_with(|| Arc::new(Endpoint::new(&self.core, P::POLICY, home)));
+        let endpoint = self.endpoints.entry(home).or_insert_with(|| Arc::new(Endpoint::new(&self.core, policy, home)));
         Ok(Arc::clone(&endpoint))
     }
 }
