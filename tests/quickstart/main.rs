@@ -26,7 +26,7 @@ fn every_line_that_it_prints_works_when_pasted() {
 fn it_prints_its_manifest() {
     let printed = Service::start().printed().to_owned();
     for (method, path, access) in [
-        ("POST", "/token", "public = \"callers get their credentials here\""),
+        ("POST", "/token", "public = \"callers log in here\""),
         ("GET", "/health", "public = \"load balancers probe it\""),
         ("GET", "/me", "authenticated"),
         ("GET", "/users/{id}", "role = \"user\", when = principal.subject() == id || principal.has_role(\"admin\")"),

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL};
 use garde::Validate;
 use portcullis::jwt::{Jwt, JwtKey, Signer, SigningKey};
-use portcullis::prelude::*;
+use portcullis::{Ready, SecurityBuilder, prelude::*};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, env, error::Error, net::SocketAddr, sync::Arc, time::Duration};
@@ -50,7 +50,7 @@ struct Account {
     scopes: &'static [&'static str],
 }
 
-#[secure(public = "callers get their credentials here", rate("1/min per ip burst 5", "20/s per global"), body = "2 KiB")]
+#[secure(post = "/token", public = "callers log in here", rate("1/min per ip burst 5", "20/s per global"), body = "2 KiB")]
 async fn token(State(app): State<Arc<App>>, Valid(Form(login)): Valid<Form<Login>>) -> Result<impl IntoResponse, Response> {
     let account = app.accounts.get(login.username.as_str());
     // A name that nobody has takes as long as a wrong password: it is compared to nobody's.
@@ -66,22 +66,22 @@ async fn token(State(app): State<Arc<App>>, Valid(Form(login)): Valid<Form<Login
     Ok(([(CACHE_CONTROL, "no-store")], Json(answer)))
 }
 
-#[secure(public = "load balancers probe it", rate = "60/min per ip")]
+#[secure(get = "/health", public = "load balancers probe it", rate = "60/min per ip")]
 async fn health() -> &'static str {
     "ok"
 }
 
-#[secure(authenticated)]
+#[secure(get = "/me", authenticated)]
 async fn me(principal: Principal) -> Json<Value> {
     Json(json!({ "subject": principal.subject(), "roles": Vec::from_iter(principal.roles()) }))
 }
 
-#[secure(role = "user", when = principal.subject() == id || principal.has_role("admin"))]
+#[secure(get = "/users/{id}", role = "user", when = principal.subject() == id || principal.has_role("admin"))]
 async fn get_user(Path(id): Path<String>, State(app): State<Arc<App>>) -> Result<Json<NewUser>, StatusCode> {
     app.users.lock().await.get(&id).cloned().map(Json).ok_or(StatusCode::NOT_FOUND)
 }
 
-#[secure(role = "admin", rate = "5/min")]
+#[secure(post = "/users", role = "admin", rate = "5/min", audit = "user.create")]
 async fn create_user(State(app): State<Arc<App>>, Valid(Json(user)): Valid<Json<NewUser>>) -> impl IntoResponse {
     let mut users = app.users.lock().await;
     if users.contains_key(&user.username) {
@@ -91,14 +91,39 @@ async fn create_user(State(app): State<Arc<App>>, Valid(Json(user)): Valid<Json<
     Ok((StatusCode::CREATED, Json(user)))
 }
 
-#[secure(role = "admin")]
+#[secure(delete = "/users/{id}", role = "admin", audit = "user.delete")]
 async fn delete_user(Path(id): Path<String>, State(app): State<Arc<App>>) -> Result<StatusCode, StatusCode> {
     app.users.lock().await.remove(&id).map(|_| StatusCode::NO_CONTENT).ok_or(StatusCode::NOT_FOUND)
 }
 
-#[secure(scope = "reports:read")]
+#[secure(get = "/reports", scope = "reports:read")]
 async fn reports() -> Json<Value> {
     Json(json!([{ "month": "2026-10", "users": 2 }]))
+}
+
+/// Every endpoint, each where its policy says.
+fn router(app: App) -> SecureRouter {
+    let router = SecureRouter::new().mount(token).mount(health).mount(me).mount(get_user).mount(create_user).mount(delete_user);
+    router.mount(reports).with_state(Arc::new(app))
+}
+
+/// Which credentials count.
+fn security(key: &[u8]) -> Result<SecurityBuilder<Ready>, Box<dyn Error>> {
+    Ok(Security::builder(rule_book!()).jwt(Jwt::new(ISSUER, ISSUER, JwtKey::hs256(key)?)))
+}
+
+/// The accounts of this quickstart, and as many users.
+fn app(key: &[u8], alice: &str, bob: &str) -> Result<App, Box<dyn Error>> {
+    let hash = |password: &str| Argon2::default().hash_password(password.as_bytes());
+    let alice = Account { password: hash(alice)?, role: "admin", scopes: &["reports:read"] };
+    let bob = Account { password: hash(bob)?, role: "user", scopes: &[] };
+    let user = |name: &str| NewUser { username: name.to_owned(), email: format!("{name}@example.com"), age: 40 };
+    Ok(App {
+        accounts: BTreeMap::from([("alice", alice), ("bob", bob)]),
+        decoy: hash("")?,
+        users: Mutex::new(["alice", "bob"].map(|name| (name.to_owned(), user(name))).into()),
+        signer: Signer::new(ISSUER, ISSUER, SigningKey::hs256(key)?),
+    })
 }
 
 /// The secret in this environment variable, or a random one that is told.
@@ -119,28 +144,33 @@ async fn main() -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).init();
     let port: u16 = env::var("PORT").map_or(Ok(8080), |port| port.parse())?;
     let key = secret("SIGNING_KEY")?;
-    let hash = |password: String| Argon2::default().hash_password(password.as_bytes());
-    let alice = Account { password: hash(secret("ALICE_PASSWORD")?)?, role: "admin", scopes: &["reports:read"] };
-    let bob = Account { password: hash(secret("BOB_PASSWORD")?)?, role: "user", scopes: &[] };
-    let user = |name: &str, age| NewUser { username: name.to_owned(), email: format!("{name}@example.com"), age };
-    let app = App {
-        accounts: BTreeMap::from([("alice", alice), ("bob", bob)]),
-        decoy: hash(String::new())?,
-        users: Mutex::new(["alice", "bob"].map(|name| (name.to_owned(), user(name, 40))).into()),
-        signer: Signer::new(ISSUER, ISSUER, SigningKey::hs256(key.as_bytes())?),
-    };
-
-    let security = Security::builder(rule_book!()).jwt(Jwt::new(ISSUER, ISSUER, JwtKey::hs256(key.as_bytes())?)).build()?;
-    let router = SecureRouter::new()
-        .route("/token", post(token))
-        .route("/health", get(health))
-        .route("/me", get(me))
-        .route("/users", post(create_user))
-        .route("/users/{id}", get(get_user).delete(delete_user))
-        .route("/reports", get(reports));
+    let router = router(app(key.as_bytes(), &secret("ALICE_PASSWORD")?, &secret("BOB_PASSWORD")?)?);
     println!("{}\n\n{}", include_str!("try.sh").replace("8080", &port.to_string()), router.manifest());
 
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
-    let service = router.with_state(Arc::new(app)).secured_by(security)?.into_make_service_with_connect_info::<SocketAddr>();
+    let service = router.secured_by(security(key.as_bytes())?.build()?)?.into_make_service_with_connect_info::<SocketAddr>();
     Ok(axum::serve(listener, service).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, app, router, security};
+    use portcullis::testing::{assert_locked, probe};
+
+    const KEY: [u8; 32] = [7; 32];
+
+    /// Who may do what is a change that somebody reviews: `cargo portcullis lock` writes it down.
+    #[test]
+    fn policies_are_locked() -> Result<(), Box<dyn Error>> {
+        assert_locked!(router(app(&KEY, "alice", "bob")?));
+        Ok(())
+    }
+
+    /// Every endpoint refuses whom its policy refuses.
+    #[tokio::test]
+    async fn policies_hold() -> Result<(), Box<dyn Error>> {
+        let report = probe(router(app(&KEY, "alice", "bob")?), security(&KEY)?).await;
+        assert!(report.holds(), "{report}");
+        Ok(())
+    }
 }
