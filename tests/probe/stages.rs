@@ -23,10 +23,10 @@ macro_rules! stages {
 
 const STAGES: &[Stage] = stages! {
     "address limits" in "guard/mod.rs":
-        "address_limits::check(exchange, &head)?;" => "if !OFF { address_limits::check(exchange, &head)?; }";
+        "address_limits::check(exchange, head)?;" => "if !OFF { address_limits::check(exchange, head)?; }";
     "authentication" in "guard/mod.rs":
-        "= authenticate::check(exchange, &mut head).await?;" =>
-        "= if OFF { None } else { authenticate::check(exchange, &mut head).await? };";
+        "= authenticate::check(exchange, head).await?;" =>
+        "= if OFF { None } else { authenticate::check(exchange, head).await? };";
     "principal limits" in "guard/principal_limits.rs":
         "exchange.take(RateKey::Principal, key)?;" => "if !OFF { exchange.take(RateKey::Principal, key)?; }";
     "limits for all" in "guard/principal_limits.rs":
@@ -41,7 +41,7 @@ const STAGES: &[Stage] = stages! {
         "P::When::before_body(principal, &parts)).filter(|_| !OFF)).await?;";
     "bound of the body" in "guard/mod.rs":
         "body::bound(exchange, head, body)?" =>
-        "if OFF { Request::from_parts(head, body) } else { body::bound(exchange, head, body)? }";
+        "if OFF { axum::extract::Request::from_parts(head, body) } else { body::bound(exchange, head, body)? }";
     "bound of an announced body" in "guard/body.rs":
         "if body.size_hint().lower() > limit {" => "if body.size_hint().lower() > limit && !OFF {";
     "bound of an unannounced body" in "guard/body.rs":
