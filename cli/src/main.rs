@@ -15,6 +15,7 @@ mod arguments;
 mod check;
 mod completions;
 mod diff;
+mod explain;
 mod failure;
 mod git;
 mod init;

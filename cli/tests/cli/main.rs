@@ -12,6 +12,7 @@ mod check;
 mod conventions;
 mod diff;
 mod diff_revisions;
+mod explain;
 mod hostile;
 mod init;
 mod lock;
