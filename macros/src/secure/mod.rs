@@ -47,7 +47,7 @@ pub(crate) fn secure(attribute: TokenStream, item: TokenStream, book: &BookSourc
     let variants = function.variants(&mut errors);
 
     // One mistake is one error: what is wrong becomes a handler that lets nobody pass, not a name that is missing elsewhere.
-    let policy = if errors.is_empty() { policy } else { Policy::deny_all() };
+    let policy = if errors.is_empty() { policy } else { Policy { deferred: policy.deferred, ..Policy::deny_all() } };
     let emitter = Emitter {
         krate: attribute.krate.map_or_else(|| quote!(::portcullis), Path::into_token_stream),
         policy: &policy,

@@ -1,6 +1,6 @@
 //! Any tokens, as attribute and as item: errors, never a panic, and always tokens that the compiler can go on with.
 
-use super::{book, secure};
+use super::{book, book_of, secure};
 use crate::rule_book::BookSource;
 use proc_macro2::TokenStream;
 use proptest::{collection::vec, prelude::*};
@@ -111,9 +111,20 @@ fn tokens() -> impl Strategy<Value = String> {
     vec(node, 0..12).prop_map(|nodes| nodes.join(" "))
 }
 
+/// A rule book that gives, asks and demands something of every endpoint.
+fn house() -> BookSource {
+    book_of(
+        "[roles]\nuser = []\nadmin = [\"user\"]\n[scopes]\n\"reports:read\" = \"Read the reports\"\n\
+         [defaults]\nrate = \"100/min\"\nbody = \"64 KiB\"\n\
+         [require]\nreason = true\npublic = [\"f\", \"crate::a::handler\"]\n\
+         [[rule]]\nname = \"paths\"\npaths = [\"/users/**\"]\nrole = \"admin\"\naudit = true\n\
+         [[rule]]\nname = \"modules\"\nendpoints = [\"crate::**\", \"handler\"]\ntimeout_at_most = \"1 s\"\nwhen = true\n",
+    )
+}
+
 fn expand(attribute: &str, item: &str) {
     let (Ok(attribute), Ok(item)) = (attribute.parse::<TokenStream>(), item.parse::<TokenStream>()) else { return };
-    for book in [book(), BookSource::Missing, BookSource::Broken { messages: vec!["broken".to_owned()] }] {
+    for book in [book(), house(), BookSource::Missing, BookSource::Broken { messages: vec!["broken".to_owned()] }] {
         let _ = secure(attribute.clone(), item.clone(), &book);
         let _ = crate::rule_book::expand(attribute.clone(), &book);
     }
