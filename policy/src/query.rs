@@ -7,7 +7,8 @@ mod tests;
 
 pub use error::QueryError;
 
-use crate::{Admission, Caller, Callers, Lock, LockedRoute, Predicate, Selector, Side, Terms};
+use crate::{Admission, Caller, Callers, Lock, LockedRoute, Predicate, Selector, Side, Terms, suggest};
+use std::fmt;
 
 /// That no endpoint of some paths admits a caller.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -16,6 +17,17 @@ pub struct Proof {
     pub cases: u64,
     /// The endpoints, at least one.
     pub endpoints: Vec<LockedRoute>,
+}
+
+/// Prints in lower case, without a final period.
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let routes: Vec<String> = self.endpoints.iter().map(ToString::to_string).collect();
+        let list = suggest::list(routes.iter().map(String::as_str));
+        let verb = if routes.len() == 1 { "is" } else { "are" };
+        let cases = if self.cases == 1 { "case" } else { "cases" };
+        write!(f, "{list} {verb} out of reach ({} {cases} tried)", self.cases)
+    }
 }
 
 /// The most grants of a caller that are tried at one endpoint.

@@ -26,6 +26,7 @@ mod methods;
 mod mount;
 mod order;
 mod plain_axum;
+mod proof;
 mod public;
 mod rate_keys;
 mod rates;

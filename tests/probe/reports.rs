@@ -67,7 +67,10 @@ async fn a_layer_that_changes_the_status_of_denials_is_reported() {
         response
     });
     let report = probe(router().layer(pretend), builder()).await;
-    assert_eq!(found(&report, "a caller with the role `editor`"), ["status 200"; 2], "{report}");
+    let said = ["status 200", "an audit record, `read`, with the status 403"];
+    let rows = found(&report, "a caller with no role and no scope");
+    assert_eq!(rows, [said, said].concat(), "the second method repeats the first: {report}");
+    assert_eq!(found(&report, "a caller with the role `editor`"), ["status 200"; 2], "an answer of the same kind: {report}");
 }
 
 #[tokio::test]

@@ -55,6 +55,11 @@ const STAGES: &[Stage] = stages! {
         "P::When::after_body(principal, &parts, &body)).filter(|_| !OFF)).await?;";
     "audit" in "guard/audit.rs":
         "let name = policy.audit_name()?;" => "let name = policy.audit_name().filter(|_| !OFF)?;";
+    "name of audit records" in "guard/audit.rs":
+        "            name,\n            endpoint,\n" =>
+        "            name = if OFF { *endpoint } else { *name },\n            endpoint,\n";
+    "status of audit records" in "guard/exchange.rs":
+        "record.answered(response.status(), denial);" => "if !OFF { record.answered(response.status(), denial); }";
     "headers" in "guard/exchange.rs":
         "self.endpoint.headers.write(self.over_tls, headers);" =>
         "if !OFF { self.endpoint.headers.write(self.over_tls, headers); }";
@@ -159,6 +164,24 @@ fn the_report_says_what_is_missing() {
             ["GET /me", "the same token, in the second in which it expires", "401, the credentials do not hold", "200 from"],
         ),
         ("audit", ["DELETE /users/{id}", "a caller without credentials", "one audit record, `user.delete`", "0 audit records"]),
+        (
+            "name of audit records",
+            [
+                "POST /users",
+                "a caller without credentials",
+                "an audit record, `user.create`, with the status 401",
+                "an audit record, `probed_service::create_user`, with the status 401",
+            ],
+        ),
+        (
+            "status of audit records",
+            [
+                "DELETE /users/{id}",
+                "a caller with the role `admin`",
+                "an audit record, `user.delete`, with the status 204",
+                "an audit record, `user.delete`, without a status",
+            ],
+        ),
     ] {
         let (_, printed) = run(stage);
         let row = printed.lines().any(|line| parts.iter().all(|part| line.contains(part)));

@@ -16,6 +16,7 @@ mod locked;
 mod mode;
 #[cfg(feature = "jwt")]
 mod probe;
+mod proof;
 
 #[doc(inline)]
 pub use crate::__assert_locked as assert_locked;
@@ -23,6 +24,7 @@ pub use lock::{Listed, lock_of};
 #[doc(hidden)]
 pub use locked::assert_lock_file;
 #[doc(no_inline)]
-pub use portcullis_policy::{Caller, Lock, LockedRoute};
+pub use portcullis_policy::{Caller, Callers, Lock, LockedRoute, Proof, QueryError};
 #[cfg(feature = "jwt")]
 pub use probe::{Disagreement, NotTried, Probe, Report, probe};
+pub use proof::assert_unreachable;

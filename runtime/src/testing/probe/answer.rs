@@ -1,6 +1,6 @@
 //! What came back: what the guard noted of the request, and what a client sees of it.
 
-use super::oracle::Verdict;
+use super::{audit::Heard, oracle::Verdict};
 use crate::{
     Denial,
     guard::{Note, Outcome},
@@ -18,12 +18,12 @@ pub(super) struct Answer {
     pub(super) note: Option<Note>,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    /// How many audit records the call left.
-    pub(super) records: usize,
+    /// The audit records that the call left.
+    pub(super) records: Vec<Heard>,
 }
 
 impl Answer {
-    pub(super) fn read(response: &Response, records: usize) -> Self {
+    pub(super) fn read(response: &Response, records: Vec<Heard>) -> Self {
         let note = response.extensions().get::<Note>().cloned();
         Self { note, status: response.status(), headers: response.headers().clone(), records }
     }

@@ -60,8 +60,8 @@ pub async fn probe(router: SecureRouter<()>, builder: SecurityBuilder<Ready>) ->
 /// What is tried, for every endpoint by every method: callers without credentials, with each role and each scope alone, with all of
 /// them, and at every boundary of the access tree; for every endpoint by its first method: flawed tokens, logins that are too old or
 /// too weak, each limit by its own key, the bound of the body to the byte, and media types; for one endpoint, how many
-/// authentications may fail. Every answer must have the headers that
-/// the service promises, and an audit record where there has to be one. Time limits are not tried: they pass in real time.
+/// authentications may fail. Every answer must have the headers that the service promises, and an audit record where there has to be
+/// one, which tells its name and its status. Time limits are not tried: they pass in real time.
 ///
 /// ```
 /// # use portcullis::{prelude::*, testing::Probe};

@@ -2,6 +2,7 @@
 
 use crate::testing::probe::{
     answer::Answer,
+    audit::Heard,
     inquiry::{Inquiry, Target},
     oracle::Verdict,
 };
@@ -30,14 +31,19 @@ pub(in crate::testing::probe) fn check(inquiry: &mut Inquiry, target: &Target, c
     if a_limit_was_asked(terms, verdict) && answer.header("ratelimit").is_none() {
         faults.push(("`RateLimit` with what is left".to_owned(), "no such header".to_owned()));
     }
-    if let Some(name) = &terms.audit
-        && answer.records != 1
-    {
-        faults.push((format!("one audit record, `{name}`"), format!("{} audit records", answer.records)));
-    }
+    faults.extend(terms.audit.as_ref().and_then(|name| audit_record(name, answer)));
     for (expected, found) in faults {
         inquiry.report.add_once(&target.name, case, expected, found);
     }
+}
+
+/// The audit record: exactly one, of this name, with the status that the client sees.
+fn audit_record(name: &str, answer: &Answer) -> Option<(String, String)> {
+    let [record] = answer.records.as_slice() else {
+        return Some((format!("one audit record, `{name}`"), format!("{} audit records", answer.records.len())));
+    };
+    let expected = Heard { name: Some(name.to_owned()), status: Some(answer.status.as_u16().into()) };
+    (*record != expected).then(|| (expected.to_string(), record.to_string()))
 }
 
 /// The field that names the limits, with the quota and the window of each.
