@@ -74,34 +74,23 @@ fn rule_book(rules: usize) -> String {
     text
 }
 
-/// The handlers of a module, one in three of which takes a body, and its routes.
+/// The handlers of a module and its routes. Each endpoint has types of its own, as those of a service have: one in three takes a body with
+/// rules, and the others answer with a document.
 fn module_text(kind: Kind, module: usize, endpoints: usize) -> String {
     let secured = kind == Kind::Secured;
     let mut text =
-        "use crate::App;\nuse axum::{Json, extract::{Path, State}};\nuse serde::{Deserialize, Serialize};\n".to_owned();
+        "use crate::App;\nuse axum::{Json, extract::{Path, State}, http::StatusCode};\nuse serde::{Deserialize, Serialize};\n"
+            .to_owned();
     text.push_str(if secured { "use portcullis::prelude::*;\n" } else { "use axum::{Router, routing::{delete, get, post}};\n" });
-    text.push_str(
-        "\n#[derive(Deserialize, Serialize, garde::Validate)]\npub struct Item {\n    #[garde(length(max = 50))]\n    name: String,\n    \
-         #[garde(range(max = 150))]\n    count: u32,\n}\n",
-    );
     let mut routes = String::new();
     for endpoint in 0..endpoints {
-        let (method, path, arguments, body) = match endpoint % 3 {
-            0 => ("get", format!("/m{module}/e{endpoint}/{{id}}"), "Path(id): Path<u64>, State(app): State<App>", "app.item(id)"),
-            1 if secured => (
-                "post",
-                format!("/m{module}/e{endpoint}"),
-                "State(app): State<App>, Valid(Json(item)): Valid<Json<Item>>",
-                "app.keep(item)",
-            ),
-            1 => ("post", format!("/m{module}/e{endpoint}"), "State(app): State<App>, Json(item): Json<Item>", "app.keep(item)"),
-            _ => (
-                "delete",
-                format!("/m{module}/e{endpoint}/{{id}}"),
-                "Path(id): Path<u64>, State(app): State<App>",
-                "app.item(id + 1)",
-            ),
+        let (method, parameter) = match endpoint % 3 {
+            0 => ("get", "/{id}"),
+            1 => ("post", ""),
+            _ => ("delete", "/{id}"),
         };
+        let path = format!("/m{module}/e{endpoint}{parameter}");
+        text.push_str(&types(endpoint));
         if secured {
             let rate = if endpoint % 2 == 0 { ", rate = \"5/min\"" } else { "" };
             let _ = write!(text, "\n#[secure({method} = \"{path}\", role = \"admin\"{rate})]");
@@ -109,12 +98,39 @@ fn module_text(kind: Kind, module: usize, endpoints: usize) -> String {
         } else {
             let _ = write!(routes, "\n        .route(\"{path}\", {method}(e{endpoint}))");
         }
-        let result = if method == "post" { "Json<Item>" } else { "Json<u64>" };
-        let _ = write!(text, "\npub async fn e{endpoint}({arguments}) -> {result} {{\n    Json({body})\n}}\n");
+        text.push_str(&handler(secured, endpoint));
     }
     let router = if secured { "SecureRouter<App>" } else { "Router<App>" };
     let _ = write!(text, "\npub fn routes(router: {router}) -> {router} {{\n    router{routes}\n}}\n");
     text
+}
+
+fn types(endpoint: usize) -> String {
+    if endpoint % 3 == 1 {
+        return format!(
+            "\n#[derive(Deserialize, Serialize, garde::Validate)]\npub struct New{endpoint} {{\n    #[garde(length(max = 50))]\n    name: String,\n    \
+             #[garde(length(max = 254))]\n    email: String,\n    #[garde(range(max = 150))]\n    age: u32,\n}}\n"
+        );
+    }
+    format!(
+        "\n#[derive(Serialize)]\npub struct Document{endpoint} {{\n    id: u64,\n    title: String,\n    tags: Vec<String>,\n}}\n"
+    )
+}
+
+fn handler(secured: bool, endpoint: usize) -> String {
+    if endpoint % 3 == 1 {
+        let (pattern, ty) = if secured { ("Valid(Json(new))", "Valid<Json<New") } else { ("Json(new)", "Json<New") };
+        let end = if secured { ">>" } else { ">" };
+        return format!(
+            "\npub async fn e{endpoint}(State(app): State<App>, {pattern}: {ty}{endpoint}{end}) -> Result<Json<New{endpoint}>, StatusCode> {{\n    \
+             app.keep(&new.name).await.ok_or(StatusCode::CONFLICT)?;\n    Ok(Json(new))\n}}\n"
+        );
+    }
+    format!(
+        "\npub async fn e{endpoint}(Path(id): Path<u64>, State(app): State<App>) -> Result<Json<Document{endpoint}>, StatusCode> {{\n    \
+         let title = app.find(id).await.ok_or(StatusCode::NOT_FOUND)?;\n    \
+         Ok(Json(Document{endpoint} {{ id, tags: vec![title.to_lowercase()], title }}))\n}}\n"
+    )
 }
 
 fn main_text(kind: Kind, modules: usize) -> String {
@@ -123,8 +139,8 @@ fn main_text(kind: Kind, modules: usize) -> String {
         let _ = writeln!(text, "mod m{module};");
     }
     text.push_str(
-        "\n#[derive(Clone)]\npub struct App;\n\nimpl App {\n    fn item(&self, id: u64) -> u64 {\n        id\n    }\n\n    \
-         fn keep<T>(&self, item: T) -> T {\n        item\n    }\n}\n\n#[tokio::main]\nasync fn main() {\n",
+        "\n#[derive(Clone)]\npub struct App;\n\nimpl App {\n    async fn find(&self, id: u64) -> Option<String> {\n        \
+         (id > 0).then(|| id.to_string())\n    }\n\n    async fn keep(&self, name: &str) -> Option<u64> {\n        name.parse().ok()\n    }\n}\n\n#[tokio::main]\nasync fn main() {\n",
     );
     text.push_str(match kind {
         Kind::Plain => "    let mut router = axum::Router::new();\n",
