@@ -94,18 +94,20 @@ impl Emitter<'_> {
 
     /// Expands to:
     /// ```text
-    /// async fn create_user(call: Call<create_user, (State<Db>,), Valid<Json<NewUser>>>) -> Response {
+    /// fn create_user(call: Call<create_user, (State<Db>,), Valid<Json<NewUser>>>) -> impl Future<Output = Response> {
     ///     async fn create_user(State(db): State<Db>, …) -> … { /* the user's tokens */ }
     ///     use …::argument::{self as __portcullis, AnyArgument as _};
     ///     __portcullis::validated(&__portcullis::Argument::<State<Db>>::OF.input());
     ///     …
-    ///     call.run(|(a,), b| create_user(a, b)).await
+    ///     call.run(|(a,), b| create_user(a, b))
     /// }
     /// ```
+    ///
+    /// The outer function hands the future on instead of awaiting it: one state machine less for the compiler to build and to check.
     fn wrapper(&self, function: &Function, arguments: &Arguments<'_>) -> TokenStream {
         let Function { visibility, signature, body, .. } = function;
         let (krate, name, generics) = (&self.krate, &signature.ident, &signature.generics);
-        let (asyncness, fn_token, bounds) = (&signature.asyncness, &signature.fn_token, &generics.where_clause);
+        let (fn_token, bounds) = (&signature.fn_token, &generics.where_clause);
         let outer = function.attributes_at(&[Place::Outer, Place::Levels]);
         let inner = function.attributes_at(&[Place::Inner]);
         let (part_types, body_type) = (&arguments.parts, &arguments.body);
@@ -125,13 +127,13 @@ impl Emitter<'_> {
         let turbofish = (!parameters.is_empty()).then(|| quote!(::<#(#parameters),*>));
         let vetting = self.vetting(arguments);
         let signature = inner_signature(signature);
-        let run = quote_spanned!(answer=> #call.run(|#part_names, #body_name| #name #turbofish(#(#values),*)).await);
+        let run = quote_spanned!(answer=> #call.run(|#part_names, #body_name| #name #turbofish(#(#values),*)));
         // An item that begins and ends with the user's tokens is the user's to the lints, which find a handler that is never routed.
         let outer_body = quote_spanned!(body.span()=> { #(#inner)* #signature #body #vetting #run });
         quote! {
             #(#outer)*
-            #visibility #asyncness #fn_token #name #generics(#call: #krate::Call<#name, #part_types, #body_type>)
-                -> #krate::__private::Response
+            #visibility #fn_token #name #generics(#call: #krate::Call<#name, #part_types, #body_type>)
+                -> impl ::core::future::Future<Output = #krate::__private::Response>
             #bounds
             #outer_body
         }

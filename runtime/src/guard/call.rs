@@ -118,32 +118,34 @@ impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
         match self.verdict {
             Verdict::Refused(response) => Running::Refused { response: Some(response) },
             Verdict::Admitted(exchange, parts, body) => {
-                Running::Admitted { handling: handler(parts, body), bounds: exchange.map(Bounds::new) }
+                let bounds = exchange.map(Bounds::new);
+                Running::Admitted { handling: handler(parts, body), into_response: F::Output::into_response, bounds }
             }
         }
     }
 }
 
 pin_project! {
-    /// The answer of a handler to come, or that of the guard.
+    /// The answer of a handler to come, or that of the guard. It is a future whatever the handler answers with, so that an answer which is
+    /// no response is one error, where `run` is called.
     #[doc(hidden)]
     #[project = Projected]
     #[must_use = "a future does nothing until it is awaited"]
-    pub enum Running<F> {
+    pub enum Running<F: Future> {
         #[doc(hidden)]
         Refused { response: Option<Response> },
         #[doc(hidden)]
-        Admitted { #[pin] handling: F, bounds: Option<Bounds> },
+        Admitted { #[pin] handling: F, into_response: fn(F::Output) -> Response, bounds: Option<Bounds> },
     }
 }
 
-impl<F: Future<Output: IntoResponse>> Future for Running<F> {
+impl<F: Future> Future for Running<F> {
     type Output = Response;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
         match self.project() {
-            Projected::Admitted { handling, bounds } => match handling.poll(cx) {
-                Poll::Ready(answer) => Poll::Ready(Bounds::finish(bounds, answer.into_response())),
+            Projected::Admitted { handling, into_response, bounds } => match handling.poll(cx) {
+                Poll::Ready(answer) => Poll::Ready(Bounds::finish(bounds, into_response(answer))),
                 Poll::Pending => Bounds::poll(bounds, cx),
             },
             Projected::Refused { response } => response.take().map_or(Poll::Pending, Poll::Ready),
@@ -152,7 +154,7 @@ impl<F: Future<Output: IntoResponse>> Future for Running<F> {
 }
 
 /// Shows whether the handler runs, and no more.
-impl<F> fmt::Debug for Running<F> {
+impl<F: Future> fmt::Debug for Running<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Refused { .. } => "Refused",

@@ -22,15 +22,15 @@ fn the_example_of_the_readme() {
                 .limits(&[::portcullis::Limit::new(5, 60, 5, ::portcullis::RateKey::Principal)])
                 .input(::portcullis::Input::Json);
         }
-        async fn create_user(
+        fn create_user(
             __portcullis: ::portcullis::Call<create_user, (), Valid<Json<NewUser>>>,
-        ) -> ::portcullis::__private::Response {
+        ) -> impl ::core::future::Future<Output = ::portcullis::__private::Response> {
             async fn create_user(Valid(Json(user)): Valid<Json<NewUser>>) -> Json<NewUser> {
                 Json(user)
             }
             use ::portcullis::argument::{self as __portcullis, AnyArgument as _};
             __portcullis::validated(&__portcullis::Argument::<Valid<Json<NewUser>>>::OF.input());
-            __portcullis.run(|(), __p0| create_user(__p0)).await
+            __portcullis.run(|(), __p0| create_user(__p0))
         }
     "##]]
     .assert_eq(&expand(r#"role = "admin", rate = "5/min""#, README));
@@ -108,13 +108,13 @@ fn a_generic_handler_with_a_condition() {
             }
         }
         /// Replaces a document.
-        pub(crate) async fn put_doc<R: Repo, const N: usize>(
+        pub(crate) fn put_doc<R: Repo, const N: usize>(
             __portcullis: ::portcullis::Call<
                 put_doc,
                 (Path<u64>, State<R>),
                 Valid<Json<Draft<N>>>,
             >,
-        ) -> ::portcullis::__private::Response
+        ) -> impl ::core::future::Future<Output = ::portcullis::__private::Response>
         where
             R::Error: Into<Problem>,
         {
@@ -135,7 +135,7 @@ fn a_generic_handler_with_a_condition() {
             __portcullis::validated(
                 &__portcullis::Argument::<Valid<Json<Draft<N>>>>::OF.input(),
             );
-            __portcullis.run(|(__p0, __p1), __p2| put_doc::<R, N>(__p0, __p1, __p2)).await
+            __portcullis.run(|(__p0, __p1), __p2| put_doc::<R, N>(__p0, __p1, __p2))
         }
     "##]]
     .assert_eq(&expand(attribute, item));
@@ -166,16 +166,16 @@ fn a_public_endpoint_counts_by_address() {
                 .body(1024)
                 .timeout(1500);
         }
-        pub async fn health(
+        pub fn health(
             __portcullis: ::portcullis::Call<health, (), Option<Principal>>,
-        ) -> ::portcullis::__private::Response {
+        ) -> impl ::core::future::Future<Output = ::portcullis::__private::Response> {
             async fn health(caller: Option<Principal>) -> &'static str {
                 "ok"
             }
             use ::portcullis::argument::{self as __portcullis, AnyArgument as _};
             __portcullis::validated(&__portcullis::Argument::<Option<Principal>>::OF.input());
             __portcullis::anonymous(&__portcullis::Argument::<Option<Principal>>::OF.caller());
-            __portcullis.run(|(), __p0| health(__p0)).await
+            __portcullis.run(|(), __p0| health(__p0))
         }
     "##]]
     .assert_eq(&expand(attribute, "pub async fn health(caller: Option<Principal>) -> &'static str { \"ok\" }"));
@@ -226,13 +226,13 @@ fn a_mistake_leaves_a_handler_that_lets_nobody_pass() {
                 ::portcullis::Access::Allow(::portcullis::Requirement::Any(&[])),
             );
         }
-        async fn wipe(
+        fn wipe(
             __portcullis: ::portcullis::Call<wipe, (), Path<u64>>,
-        ) -> ::portcullis::__private::Response {
+        ) -> impl ::core::future::Future<Output = ::portcullis::__private::Response> {
             async fn wipe(id: Path<u64>) {
                 id.0.wipe()
             }
-            __portcullis.run(|(), __p0| wipe(__p0)).await
+            __portcullis.run(|(), __p0| wipe(__p0))
         }
     "#]]
     .assert_eq(&expand(r#"role = "admn", rate = "5/mim""#, "fn wipe(id: Path<u64>) { id.0.wipe() }"));
@@ -266,8 +266,8 @@ fn an_argument_called_principal_comes_before_ours() {
 fn arguments_with_cfg_make_a_handler_for_each_case() {
     let expansion = expand("public", "async fn f(a: A, #[cfg(feature = \"x\")] b: B) {}");
     for part in [
-        "#[cfg(not(all(all(feature = \"x\"))))]\nasync fn f(\n    __portcullis: ::portcullis::Call<f, (), A>",
-        "#[cfg(all(all(feature = \"x\")))]\nasync fn f(\n    __portcullis: ::portcullis::Call<f, (A,), B>",
+        "#[cfg(not(all(all(feature = \"x\"))))]\nfn f(\n    __portcullis: ::portcullis::Call<f, (), A>",
+        "#[cfg(all(all(feature = \"x\")))]\nfn f(\n    __portcullis: ::portcullis::Call<f, (A,), B>",
     ] {
         assert!(expansion.contains(part), "{part}\nis not in\n{expansion}");
     }
@@ -282,7 +282,7 @@ fn every_combination_of_cfgs_has_its_handler() {
         ("#[cfg(all(all(x)))]\n#[cfg(not(all(all(y), all(z))))]", "Call<f, (A,), B>"),
         ("#[cfg(all(all(x)))]\n#[cfg(all(all(y), all(z)))]", "Call<f, (A, B), C>"),
     ] {
-        let wrapper = format!("{cfgs}\nasync fn f(\n    __portcullis: ::portcullis::{call}");
+        let wrapper = format!("{cfgs}\nfn f(\n    __portcullis: ::portcullis::{call}");
         assert_eq!(expansion.matches(&wrapper).count(), 1, "{wrapper}\nis not in\n{expansion}");
     }
     assert_eq!(expansion.matches("struct f {}").count(), 4);
@@ -308,7 +308,7 @@ fn attributes_go_where_they_belong() {
         #[inline]
         async fn f() {}";
     let expansion = expand("authenticated, when = true", item);
-    let (outer, inner) = expansion.split_once("-> ::portcullis::__private::Response {").unwrap();
+    let (outer, inner) = expansion.split_once("Future<Output = ::portcullis::__private::Response> {").unwrap();
     for (attribute, outside, inside) in [
         ("/// Doc.", 1, 0),
         ("#[deprecated]", 1, 0),
