@@ -7,6 +7,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod house;
 mod mutant;
 mod service;
 
@@ -115,9 +116,13 @@ fn a_broken_rule_book_is_reported_with_its_line() {
 #[test]
 fn the_readme_shows_what_the_compiler_says() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
-    let secured = r#"#[secure(role = "admin", rate = "5/min")]"#;
-    for (name, instead) in [("readmebare", ""), ("readmetypo", r#"#[secure(role = "admn", rate = "5/min")]"#)] {
-        let output = Mutant::new(name).replace(secured, instead).says();
+    let secured = r#"#[secure(post = "/users", role = "admin", rate = "5/min", audit = "user.create")]"#;
+    for mutant in [
+        Mutant::new("readmebare").replace(secured, ""),
+        Mutant::new("readmetypo").replace(secured, &secured.replace("admin", "admn")),
+        Mutant::new("readmerule").rule_book(&house::with_a_rule()),
+    ] {
+        let output = mutant.says();
         let (error, _) = output.split_once("\nnote: required by").or_else(|| output.split_once("\n\n")).unwrap();
         let quoted = format!("```text\n{error}\n```");
         assert!(readme.contains(&quoted), "the README lacks:\n{quoted}");

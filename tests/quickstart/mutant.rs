@@ -61,19 +61,29 @@ impl Mutant {
         assert_eq!(errors, mistakes, "{output}");
     }
 
+    /// Runs the tests of it, which write its lock, and returns where that is.
+    pub(crate) fn lock(&self) -> PathBuf {
+        let output =
+            self.cargo(&["test", "--quiet", "--offline", "--color=never"]).env("PORTCULLIS_LOCK", "write").output().unwrap();
+        assert!(output.status.success(), "{}: {}", self.name, String::from_utf8_lossy(&output.stdout));
+        self.folder.join("security.lock")
+    }
+
     /// What the compiler says of it.
     pub(crate) fn says(&self) -> String {
         self.check().1
     }
 
     fn check(&self) -> (bool, String) {
-        let output = Command::new(env!("CARGO"))
-            .args(["check", "--quiet", "--offline", "--color=never"])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("quickstart/target"))
-            .output()
-            .unwrap();
+        let output = self.cargo(&["check", "--quiet", "--offline", "--color=never"]).output().unwrap();
         (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO"));
+        let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("quickstart/target");
+        command.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", target);
+        command
     }
 
     /// The manifest of the quickstart, outside of the workspace that it inherits from.

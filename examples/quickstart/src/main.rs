@@ -103,8 +103,15 @@ async fn reports() -> Json<Value> {
 
 /// Every endpoint, each where its policy says.
 fn router(app: App) -> SecureRouter {
-    let router = SecureRouter::new().mount(token).mount(health).mount(me).mount(get_user).mount(create_user).mount(delete_user);
-    router.mount(reports).with_state(Arc::new(app))
+    SecureRouter::new()
+        .mount(token)
+        .mount(health)
+        .mount(me)
+        .mount(get_user)
+        .mount(create_user)
+        .mount(delete_user)
+        .mount(reports)
+        .with_state(Arc::new(app))
 }
 
 /// Which credentials count.
