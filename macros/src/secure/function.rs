@@ -68,7 +68,7 @@ impl Place {
         let is = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
         if is(&["cfg"]) {
             Self::Everything
-        } else if is(&["doc", "deprecated", "must_use", "expect"]) {
+        } else if is(&["doc", "deprecated", "expect"]) {
             Self::Outer
         } else if is(&["allow", "warn", "deny", "forbid"]) {
             // The user's function inside has the level of the one around it.
