@@ -37,8 +37,8 @@ const STAGES: &[Stage] = stages! {
     "step-up" in "guard/mod.rs":
         "step_up::check(exchange, principal.as_ref())?;" => "if !OFF { step_up::check(exchange, principal.as_ref())?; }";
     "condition before the body" in "guard/mod.rs":
-        "P::When::before_body(principal, &parts))).await?;" =>
-        "P::When::before_body(principal, &parts)).filter(|_| !OFF)).await?;";
+        "condition::check(P::When::before_body(principal, &parts)).await?;" =>
+        "if !OFF { condition::check(P::When::before_body(principal, &parts)).await?; }";
     "bound of the body" in "guard/mod.rs":
         "body::bound(exchange, head, body)?" =>
         "if OFF { axum::extract::Request::from_parts(head, body) } else { body::bound(exchange, head, body)? }";
@@ -51,8 +51,8 @@ const STAGES: &[Stage] = stages! {
     "media type of forms" in "validate/form.rs":
         "if !media_type::is_form(request.headers()) {" => "if !media_type::is_form(request.headers()) && !OFF {";
     "condition on the body" in "guard/mod.rs":
-        "P::When::after_body(principal, &parts, &body))).await?;" =>
-        "P::When::after_body(principal, &parts, &body)).filter(|_| !OFF)).await?;";
+        "condition::check(P::When::after_body(principal, &parts, &body)).await?;" =>
+        "if !OFF { condition::check(P::When::after_body(principal, &parts, &body)).await?; }";
     "audit" in "guard/audit.rs":
         "let name = policy.audit_name()?;" => "let name = policy.audit_name().filter(|_| !OFF)?;";
     "name of audit records" in "guard/audit.rs":

@@ -26,12 +26,7 @@ pub enum Always {}
 
 impl<Parts, Body> Condition<Parts, Body> for Always {}
 
-/// Waits for the decision of a condition. Public endpoints have none: without a principal there is nothing to decide, and the macros
-/// refuse `when` on them.
-pub(super) async fn check(decision: Option<impl Future<Output = bool>>) -> Result<(), Denial> {
-    let holds = match decision {
-        Some(decision) => decision.await,
-        None => true,
-    };
-    if holds { Ok(()) } else { Err(Denial::ConditionNotMet) }
+/// Waits for the decision of a condition.
+pub(super) async fn check(decision: impl Future<Output = bool>) -> Result<(), Denial> {
+    if decision.await { Ok(()) } else { Err(Denial::ConditionNotMet) }
 }

@@ -52,7 +52,8 @@ async fn admit(exchange: &mut Exchange, head: &mut Head) -> Result<Option<Princi
     Ok(principal)
 }
 
-/// The other stages, which look at what the caller sent: the body last, so that a request that will be refused is not read.
+/// The other stages, which look at what the caller sent: the body last, so that a request that will be refused is not read. A public
+/// endpoint has no principal, and no condition to ask about one: the macros refuse `when` on it.
 pub(crate) async fn extract<P, Parts, Body, S, M>(admitted: Admitted<'_>, state: &S) -> Result<(Parts, Body), Refusal>
 where
     P: PolicyOf<When: Condition<Parts, Body>>,
@@ -62,11 +63,15 @@ where
 {
     let Admitted { exchange, principal, mut head, body } = admitted;
     let parts = Parts::from_request_parts(&mut head, state).await.map_err(Refusal::by_extractor)?;
-    condition::check(principal.as_ref().map(|principal| P::When::before_body(principal, &parts))).await?;
+    if let Some(principal) = &principal {
+        condition::check(P::When::before_body(principal, &parts)).await?;
+    }
     let request = body::bound(exchange, head, body)?;
     let body = Body::from_request(request, state).await.map_err(Refusal::by_extractor)?;
     body::was_read(exchange);
-    condition::check(principal.as_ref().map(|principal| P::When::after_body(principal, &parts, &body))).await?;
+    if let Some(principal) = &principal {
+        condition::check(P::When::after_body(principal, &parts, &body)).await?;
+    }
     Ok((parts, body))
 }
 
