@@ -4,23 +4,23 @@ use super::{Predicate, Verdict, cases::MOST_LEAVES};
 use crate::Roles;
 use proptest::prelude::*;
 
-fn role(name: &str) -> Predicate {
+pub(super) fn role(name: &str) -> Predicate {
     Predicate::Role(name.to_owned())
 }
 
-fn scope(name: &str) -> Predicate {
+pub(super) fn scope(name: &str) -> Predicate {
     Predicate::Scope(name.to_owned())
 }
 
-fn not(term: Predicate) -> Predicate {
+pub(super) fn not(term: Predicate) -> Predicate {
     Predicate::Not(Box::new(term))
 }
 
-fn any(terms: impl Into<Vec<Predicate>>) -> Predicate {
+pub(super) fn any(terms: impl Into<Vec<Predicate>>) -> Predicate {
     Predicate::Any(terms.into())
 }
 
-fn all(terms: impl Into<Vec<Predicate>>) -> Predicate {
+pub(super) fn all(terms: impl Into<Vec<Predicate>>) -> Predicate {
     Predicate::All(terms.into())
 }
 

@@ -116,7 +116,7 @@ fn skip_many(pattern: &[Segment<'_>], used: &mut [bool]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::overlaps;
     use proptest::prelude::*;
 
@@ -168,7 +168,7 @@ mod tests {
     }
 
     /// The slow and obvious way, for paths without parameters.
-    fn matches(pattern: &[&str], path: &[&str]) -> bool {
+    pub(in crate::rules) fn matches(pattern: &[&str], path: &[&str]) -> bool {
         match (pattern, path) {
             ([], rest) => rest.is_empty(),
             (["**", more @ ..], rest) => {

@@ -112,6 +112,7 @@ const fn equal(mut a: &[u8], mut b: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::glob::tests::matches;
     use super::pattern_matches_handler;
     use proptest::prelude::*;
 
@@ -164,18 +165,6 @@ mod tests {
         const YES: bool = pattern_matches_handler("**::admin::**::delete_*::**", module_path!(), "x");
         const NO: bool = pattern_matches_handler("crate::rules::**", module_path!(), "x");
         assert_eq!([YES, NO], [false, true]);
-    }
-
-    /// The slow and obvious way.
-    fn matches(pattern: &[&str], path: &[&str]) -> bool {
-        match (pattern, path) {
-            ([], rest) => rest.is_empty(),
-            (["**", more @ ..], rest) => {
-                matches(more, rest) || rest.split_first().is_some_and(|(_, others)| matches(pattern, others))
-            }
-            ([segment, more @ ..], [first, others @ ..]) => (*segment == "*" || segment == first) && matches(more, others),
-            _ => false,
-        }
     }
 
     proptest! {

@@ -1,28 +1,11 @@
 //! What is said about each kind of mistake, and for random predicates: what is reported is one, and what is not reported is none.
 
-use super::Predicate;
+use super::{
+    super::tests::{all, any, not, role, scope},
+    Predicate,
+};
 use crate::{Admission, Caller, Comparison, Roles, Side};
 use proptest::prelude::*;
-
-fn role(name: &str) -> Predicate {
-    Predicate::Role(name.to_owned())
-}
-
-fn scope(name: &str) -> Predicate {
-    Predicate::Scope(name.to_owned())
-}
-
-fn not(term: Predicate) -> Predicate {
-    Predicate::Not(Box::new(term))
-}
-
-fn any(terms: impl Into<Vec<Predicate>>) -> Predicate {
-    Predicate::Any(terms.into())
-}
-
-fn all(terms: impl Into<Vec<Predicate>>) -> Predicate {
-    Predicate::All(terms.into())
-}
 
 const AUTHENTICATED: Predicate = Predicate::Authenticated;
 
