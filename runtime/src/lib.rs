@@ -29,6 +29,7 @@ mod limit;
 pub mod prelude;
 mod principal;
 pub mod routing;
+mod secret;
 mod security;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -54,6 +55,7 @@ pub use self::{
     headers::ResponseHeaders,
     principal::{Principal, Scheme},
     routing::{NamedRoute, SecureRouter},
+    secret::Secret,
     security::{NeedsScheme, Ready, Security, SecurityBuilder, SecurityLayer, StartupErrors},
 };
 #[cfg(feature = "validation")]

@@ -33,7 +33,7 @@ struct Login {
     #[garde(length(bytes, max = 50))]
     username: String,
     #[garde(length(bytes, max = 200))]
-    password: String,
+    password: Secret<String>,
 }
 
 /// Where a service of yours has its database.
@@ -55,7 +55,7 @@ async fn token(State(app): State<Arc<App>>, Valid(Form(login)): Valid<Form<Login
     let account = app.accounts.get(login.username.as_str());
     // A name that nobody has takes as long as a wrong password: it is compared to nobody's.
     let hash = account.map_or(&app.decoy, |account| &account.password).clone();
-    let verify = move || Argon2::default().verify_password(login.password.as_bytes(), &hash).is_ok();
+    let verify = move || Argon2::default().verify_password(login.password.expose().as_bytes(), &hash).is_ok();
     let right = tokio::task::spawn_blocking(verify).await.unwrap_or(false);
     let Some(account) = account.filter(|_| right) else {
         return Err((StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response());
