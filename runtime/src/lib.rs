@@ -26,6 +26,7 @@ mod denial;
 mod guard;
 mod headers;
 mod limit;
+mod output;
 pub mod prelude;
 mod principal;
 pub mod routing;

@@ -133,6 +133,11 @@ impl Principal {
     pub(crate) fn grants(&self) -> Mask {
         self.0.grants
     }
+
+    /// The hash of the rule book that gave the grants their bits.
+    pub(crate) fn rule_book(&self) -> u64 {
+        self.0.rule_book.hash()
+    }
 }
 
 /// Shows who and how, but no claims: they can be personal.

@@ -25,6 +25,7 @@ mod manifest;
 mod methods;
 mod mount;
 mod order;
+mod output;
 mod plain_axum;
 mod proof;
 mod public;

@@ -7,6 +7,7 @@ use super::{
     exchange::{Exchange, in_time, unguarded},
     extract, note,
 };
+use crate::{Principal, output::as_seen_by};
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     response::{IntoResponse, Response},
@@ -65,9 +66,12 @@ pub struct Call<P, Parts, Body> {
 
 enum Verdict<Parts, Body> {
     /// The exchange is here where there is no router of ours around to keep it.
-    Admitted(Option<Box<Exchange>>, Parts, Body),
+    Admitted(Option<Box<Exchange>>, Arguments<Parts, Body>),
     Refused(Response),
 }
+
+/// The arguments from the head of the request, the last one, and who will see the answer.
+type Arguments<Parts, Body> = (Parts, Body, Option<Principal>);
 
 /// In a plain axum router, where the guard has to run as an extractor.
 impl<P, Parts, Body, S, M> FromRequest<S, Via<M>> for Call<P, Parts, Body>
@@ -94,7 +98,7 @@ where
                     in_time(deadline, pin!(admission)).await
                 };
                 match outcome {
-                    Some(Ok((parts, body))) => Verdict::Admitted(Some(Box::new(exchange)), parts, body),
+                    Some(Ok(arguments)) => Verdict::Admitted(Some(Box::new(exchange)), arguments),
                     Some(Err(refusal)) => Verdict::Refused(exchange.refuse(refusal)),
                     None => Verdict::Refused(exchange.refuse_late()),
                 }
@@ -105,8 +109,8 @@ where
 }
 
 /// A call that a router of ours admitted.
-pub(crate) fn admitted<P, Parts, Body>((parts, body): (Parts, Body)) -> Call<P, Parts, Body> {
-    Call { verdict: Verdict::Admitted(None, parts, body), policy: PhantomData }
+pub(crate) fn admitted<P, Parts, Body>(arguments: Arguments<Parts, Body>) -> Call<P, Parts, Body> {
+    Call { verdict: Verdict::Admitted(None, arguments), policy: PhantomData }
 }
 
 impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
@@ -117,9 +121,9 @@ impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
     {
         match self.verdict {
             Verdict::Refused(response) => Running::Refused { response: Some(response) },
-            Verdict::Admitted(exchange, parts, body) => {
+            Verdict::Admitted(exchange, (parts, body, viewer)) => {
                 let bounds = exchange.map(Bounds::new);
-                Running::Admitted { handling: handler(parts, body), into_response: F::Output::into_response, bounds }
+                Running::Admitted { handling: handler(parts, body), into_response: F::Output::into_response, viewer, bounds }
             }
         }
     }
@@ -135,7 +139,7 @@ pin_project! {
         #[doc(hidden)]
         Refused { response: Option<Response> },
         #[doc(hidden)]
-        Admitted { #[pin] handling: F, into_response: fn(F::Output) -> Response, bounds: Option<Bounds> },
+        Admitted { #[pin] handling: F, into_response: fn(F::Output) -> Response, viewer: Option<Principal>, bounds: Option<Bounds> },
     }
 }
 
@@ -144,8 +148,13 @@ impl<F: Future> Future for Running<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
         match self.project() {
-            Projected::Admitted { handling, into_response, bounds } => match handling.poll(cx) {
-                Poll::Ready(answer) => Poll::Ready(Bounds::finish(bounds, into_response(answer))),
+            Projected::Admitted { handling, into_response, viewer, bounds } => match handling.poll(cx) {
+                Poll::Ready(answer) => {
+                    let seen = as_seen_by(viewer.as_ref());
+                    let response = into_response(answer);
+                    drop(seen);
+                    Poll::Ready(Bounds::finish(bounds, response))
+                }
                 Poll::Pending => Bounds::poll(bounds, cx),
             },
             Projected::Refused { response } => response.take().map_or(Poll::Pending, Poll::Ready),

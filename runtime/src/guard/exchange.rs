@@ -83,6 +83,11 @@ impl Exchange {
         self.deadline
     }
 
+    /// Whom the handler of a public endpoint was told of, if it asked and there is somebody.
+    pub(super) fn told(&self) -> Option<&Principal> {
+        self.told.as_ref()?.get()
+    }
+
     /// Notes who is calling, for the audit record.
     pub(super) fn audit_caller(&mut self, principal: &Principal) {
         if let Some(record) = &mut self.audit {
@@ -122,15 +127,14 @@ impl Exchange {
         // Rendered and logged: from here on it is an answer like any other.
         let denial = response.extensions_mut().remove::<Denial>();
         note::refused(self.endpoint.policy.name(), denial.as_ref(), &mut response);
-        let told = self.told.as_ref().and_then(|told| told.get());
         if let Some(mut record) = self.audit.take() {
-            if let Some(principal) = told {
+            if let Some(principal) = self.told() {
                 record.caller(principal);
             }
             record.answered(response.status(), denial);
         }
         let headers = response.headers_mut();
-        if told.is_some() {
+        if self.told().is_some() {
             // An answer for one caller, from an endpoint whose answers are otherwise for everybody.
             headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         }

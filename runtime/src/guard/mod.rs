@@ -53,8 +53,12 @@ async fn admit(exchange: &mut Exchange, head: &mut Head) -> Result<Option<Princi
 }
 
 /// The other stages, which look at what the caller sent: the body last, so that a request that will be refused is not read. A public
-/// endpoint has no principal, and no condition to ask about one: the macros refuse `when` on it.
-pub(crate) async fn extract<P, Parts, Body, S, M>(admitted: Admitted<'_>, state: &S) -> Result<(Parts, Body), Refusal>
+/// endpoint has no principal, and no condition to ask about one: the macros refuse `when` on it. Beside the arguments is who will see
+/// the answer: the principal, or whom the handler of a public endpoint asked for.
+pub(crate) async fn extract<P, Parts, Body, S, M>(
+    admitted: Admitted<'_>,
+    state: &S,
+) -> Result<(Parts, Body, Option<Principal>), Refusal>
 where
     P: PolicyOf<When: Condition<Parts, Body>>,
     Parts: FromRequestParts<S> + Send,
@@ -72,7 +76,8 @@ where
     if let Some(principal) = &principal {
         condition::check(P::When::after_body(principal, &parts, &body)).await?;
     }
-    Ok((parts, body))
+    let viewer = principal.or_else(|| exchange.told().cloned());
+    Ok((parts, body, viewer))
 }
 
 /// A request whose caller is admitted, as far as that can be told before the arguments are known.

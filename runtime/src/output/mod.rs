@@ -1,0 +1,7 @@
+//! Output that cannot leak: what an answer shows of a value depends on who asked, and outside of an answer nothing is shown.
+//! The guard says who looks; what `#[derive(Output)]` writes asks here, field by field.
+
+mod viewer;
+
+pub(crate) use viewer::as_seen_by;
+pub use viewer::is_shown;
