@@ -1,5 +1,5 @@
 //! What the types of a handler's arguments give away: whether one reads input that no rule checked, or wants a principal.
-//! Found by type, so that no alias hides it: an inherent method is preferred to a trait's, and the raw types have one.
+//! Found by type, so that no alias hides it: an inherent method is preferred to a trait's, and the telling types have one.
 
 use crate::Principal;
 use axum::{
@@ -107,24 +107,41 @@ pub const fn validated<K: Validated>(_: &K) {}
 /// Compiles for arguments that are there without a caller's credentials.
 pub const fn anonymous<K: Anonymous>(_: &K) {}
 
-macro_rules! raw {
-    ($([$($generic:ident),*] $argument:ty;)*) => {$(
-        input!([$($generic),*] $argument => Raw, Raw);
-        input!([$($generic),*] Option<$argument> => Raw, Raw);
-        input!([$($generic,)* Rejection] Result<$argument, Rejection> => Raw, Raw);
-        input!([$($generic,)* Rejection] Result<Option<$argument>, Rejection> => Raw, Raw);
-    )*};
+impl<T: Telling> Argument<T> {
+    /// What it reads.
+    pub const fn input(&self) -> T::Input {
+        T::INPUT
+    }
 }
 
-macro_rules! input {
-    ([$($generic:ident),*] $argument:ty => $kind:ty, $value:expr) => {
-        impl<$($generic),*> Argument<$argument> {
-            /// What it reads.
-            pub const fn input(&self) -> $kind {
-                $value
-            }
+/// An argument that something is to be said of. One inherent method bound by it, rather than one for each type: the compiler looks at all
+/// inherent methods of a name whenever it is called, and at no more than one impl of a trait.
+#[doc(hidden)]
+pub trait Telling {
+    /// What it reads.
+    type Input;
+
+    /// What it reads.
+    const INPUT: Self::Input;
+}
+
+impl<T: Telling> Telling for Option<T> {
+    type Input = T::Input;
+    const INPUT: T::Input = T::INPUT;
+}
+
+impl<T: Telling, Rejection> Telling for Result<T, Rejection> {
+    type Input = T::Input;
+    const INPUT: T::Input = T::INPUT;
+}
+
+macro_rules! raw {
+    ($([$($generic:ident)?] $argument:ty;)*) => {$(
+        impl$(<$generic>)? Telling for $argument {
+            type Input = Raw;
+            const INPUT: Raw = Raw;
         }
-    };
+    )*};
 }
 
 raw! {
@@ -151,8 +168,10 @@ impl Argument<Principal> {
 /// Tuples behind an alias: the macros take those apart that are written out.
 macro_rules! hidden {
     ($([$($generic:ident),*])*) => {$(
-        input!([$($generic),*] ($($generic,)*) => Hidden<($($generic,)*)>, Hidden::INPUT);
-        input!([$($generic,)* Rejection] Result<($($generic,)*), Rejection> => Hidden<($($generic,)*)>, Hidden::INPUT);
+        impl<$($generic),*> Telling for ($($generic,)*) {
+            type Input = Hidden<Self>;
+            const INPUT: Hidden<Self> = Hidden::INPUT;
+        }
     )*};
 }
 
