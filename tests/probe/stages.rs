@@ -36,9 +36,9 @@ const STAGES: &[Stage] = stages! {
         "authorize::check(exchange, principal.as_ref())?;" => "if !OFF { authorize::check(exchange, principal.as_ref())?; }";
     "step-up" in "guard/mod.rs":
         "step_up::check(exchange, principal.as_ref())?;" => "if !OFF { step_up::check(exchange, principal.as_ref())?; }";
-    "condition before the body" in "guard/mod.rs":
-        "condition::check(P::When::before_body(principal, &parts)).await?;" =>
-        "if !OFF { condition::check(P::When::before_body(principal, &parts)).await?; }";
+    "condition before the body" in "guard/condition.rs":
+        "check(Self::before_body(caller(admitted)?, &parts)).await?;" =>
+        "if !OFF { check(Self::before_body(caller(admitted)?, &parts)).await?; }";
     "bound of the body" in "guard/mod.rs":
         "body::bound(exchange, head, body)?" =>
         "if OFF { axum::extract::Request::from_parts(head, body) } else { body::bound(exchange, head, body)? }";
@@ -50,9 +50,9 @@ const STAGES: &[Stage] = stages! {
         "if !media_type::is_json(request.headers()) {" => "if !media_type::is_json(request.headers()) && !OFF {";
     "media type of forms" in "validate/form.rs":
         "if !media_type::is_form(request.headers()) {" => "if !media_type::is_form(request.headers()) && !OFF {";
-    "condition on the body" in "guard/mod.rs":
-        "condition::check(P::When::after_body(principal, &parts, &body)).await?;" =>
-        "if !OFF { condition::check(P::When::after_body(principal, &parts, &body)).await?; }";
+    "condition on the body" in "guard/condition.rs":
+        "check(Self::after_body(caller(admitted)?, parts, &body)).await?;" =>
+        "if !OFF { check(Self::after_body(caller(admitted)?, parts, &body)).await?; }";
     "audit" in "guard/audit.rs":
         "let name = policy.audit_name()?;" => "let name = policy.audit_name().filter(|_| !OFF)?;";
     "name of audit records" in "guard/audit.rs":

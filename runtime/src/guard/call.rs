@@ -2,12 +2,12 @@
 //! It never rejects; a refusal is kept inside and answered by `run`, so that it leaves by the same door as a success.
 
 use super::{
-    Admitted, Condition, admit,
+    Admitted, Condition, Refusal, admit,
     attachment::Attachment,
     exchange::{Exchange, in_time, unguarded},
-    extract, note,
+    note,
 };
-use crate::{Principal, output::as_seen_by};
+use crate::output::{Viewer, as_seen_by};
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     response::{IntoResponse, Response},
@@ -65,13 +65,24 @@ pub struct Call<P, Parts, Body> {
 }
 
 enum Verdict<Parts, Body> {
-    /// The exchange is here where there is no router of ours around to keep it.
-    Admitted(Option<Box<Exchange>>, Arguments<Parts, Body>),
+    Admitted(Parts, Body, Answering),
     Refused(Response),
 }
 
-/// The arguments from the head of the request, the last one, and who will see the answer.
-type Arguments<Parts, Body> = (Parts, Body, Option<Principal>);
+/// What the answer of a handler goes through.
+#[doc(hidden)]
+pub struct Answering {
+    /// Who will see it.
+    viewer: Option<Viewer>,
+    /// Where there is no router of ours around to keep the exchange.
+    bounds: Option<Bounds>,
+}
+
+impl fmt::Debug for Answering {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answering").field("bounds", &self.bounds).finish_non_exhaustive()
+    }
+}
 
 /// In a plain axum router, where the guard has to run as an extractor.
 impl<P, Parts, Body, S, M> FromRequest<S, Via<M>> for Call<P, Parts, Body>
@@ -88,17 +99,24 @@ where
             Err(denial) => Verdict::Refused(unguarded(P::POLICY, &request, denial)),
             Ok(endpoint) => {
                 let mut exchange = Exchange::new(endpoint, &mut request);
+                let mut viewer = None;
                 let outcome = {
                     let deadline = exchange.deadline();
                     let admission = async {
                         let (mut head, body) = request.into_parts();
                         let principal = admit(&mut exchange, &mut head).await?;
-                        extract::<P, Parts, Body, S, M>(Admitted { exchange: &exchange, principal, head, body }, state).await
+                        let admitted = Admitted { exchange: &exchange, principal: principal.as_ref() };
+                        let mut parts = P::When::parts(admitted, &mut head, state).await?;
+                        let body = P::When::body(admitted, &mut parts, head, body, state).await?;
+                        viewer = admitted.viewer();
+                        Ok::<_, Refusal>((parts, body))
                     };
                     in_time(deadline, pin!(admission)).await
                 };
                 match outcome {
-                    Some(Ok(arguments)) => Verdict::Admitted(Some(Box::new(exchange)), arguments),
+                    Some(Ok((parts, body))) => {
+                        Verdict::Admitted(parts, body, Answering { viewer, bounds: Some(Bounds::new(exchange)) })
+                    }
                     Some(Err(refusal)) => Verdict::Refused(exchange.refuse(refusal)),
                     None => Verdict::Refused(exchange.refuse_late()),
                 }
@@ -108,9 +126,10 @@ where
     }
 }
 
-/// A call that a router of ours admitted.
-pub(crate) fn admitted<P, Parts, Body>(arguments: Arguments<Parts, Body>) -> Call<P, Parts, Body> {
-    Call { verdict: Verdict::Admitted(None, arguments), policy: PhantomData }
+/// A call that a router of ours admitted. No method, or the compiler would propose it to who tries to make a call by hand.
+pub(crate) fn admitted<P, Parts, Body>(admitted: Admitted<'_>, parts: Parts, body: Body) -> Call<P, Parts, Body> {
+    let answering = Answering { viewer: admitted.viewer(), bounds: None };
+    Call { verdict: Verdict::Admitted(parts, body, answering), policy: PhantomData }
 }
 
 impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
@@ -121,9 +140,8 @@ impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
     {
         match self.verdict {
             Verdict::Refused(response) => Running::Refused { response: Some(response) },
-            Verdict::Admitted(exchange, (parts, body, viewer)) => {
-                let bounds = exchange.map(Bounds::new);
-                Running::Admitted { handling: handler(parts, body), into_response: F::Output::into_response, viewer, bounds }
+            Verdict::Admitted(parts, body, answering) => {
+                Running::Admitted { handling: handler(parts, body), into_response: F::Output::into_response, answering }
             }
         }
     }
@@ -139,7 +157,7 @@ pin_project! {
         #[doc(hidden)]
         Refused { response: Option<Response> },
         #[doc(hidden)]
-        Admitted { #[pin] handling: F, into_response: fn(F::Output) -> Response, viewer: Option<Principal>, bounds: Option<Bounds> },
+        Admitted { #[pin] handling: F, into_response: fn(F::Output) -> Response, answering: Answering },
     }
 }
 
@@ -148,14 +166,14 @@ impl<F: Future> Future for Running<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
         match self.project() {
-            Projected::Admitted { handling, into_response, viewer, bounds } => match handling.poll(cx) {
+            Projected::Admitted { handling, into_response, answering } => match handling.poll(cx) {
                 Poll::Ready(answer) => {
-                    let seen = as_seen_by(viewer.as_ref());
+                    let seen = as_seen_by(answering.viewer);
                     let response = into_response(answer);
                     drop(seen);
-                    Poll::Ready(Bounds::finish(bounds, response))
+                    Poll::Ready(answering.finish(response))
                 }
-                Poll::Pending => Bounds::poll(bounds, cx),
+                Poll::Pending => answering.wait(cx),
             },
             Projected::Refused { response } => response.take().map_or(Poll::Pending, Poll::Ready),
         }
@@ -173,8 +191,7 @@ impl<F: Future> fmt::Debug for Running<F> {
 }
 
 /// What the answer of a handler goes through where there is no router of ours around: its time, and the end of the exchange.
-#[doc(hidden)]
-pub struct Bounds {
+struct Bounds {
     exchange: Option<Box<Exchange>>,
     /// Once there is something to wait for.
     timer: Option<Pin<Box<Sleep>>>,
@@ -188,19 +205,21 @@ impl fmt::Debug for Bounds {
 }
 
 impl Bounds {
-    fn new(exchange: Box<Exchange>) -> Self {
-        Self { exchange: Some(exchange), timer: None }
+    fn new(exchange: Exchange) -> Self {
+        Self { exchange: Some(Box::new(exchange)), timer: None }
     }
+}
 
-    fn finish(bounds: &mut Option<Self>, answer: Response) -> Response {
-        match bounds.as_mut().and_then(|bounds| bounds.exchange.take()) {
+impl Answering {
+    fn finish(&mut self, answer: Response) -> Response {
+        match self.bounds.as_mut().and_then(|bounds| bounds.exchange.take()) {
             Some(exchange) => note::handled(exchange.endpoint.policy.name(), exchange.finish(answer)),
             None => answer,
         }
     }
 
-    fn poll(bounds: &mut Option<Self>, cx: &mut Context<'_>) -> Poll<Response> {
-        let Some(Self { exchange, timer }) = bounds else { return Poll::Pending };
+    fn wait(&mut self, cx: &mut Context<'_>) -> Poll<Response> {
+        let Some(Bounds { exchange, timer }) = &mut self.bounds else { return Poll::Pending };
         let Some(deadline) = exchange.as_ref().and_then(|exchange| exchange.deadline()) else { return Poll::Pending };
         ready!(timer.get_or_insert_with(|| Box::pin(sleep_until(deadline))).as_mut().poll(cx));
         exchange.take().map_or(Poll::Pending, |exchange| Poll::Ready(exchange.refuse_late()))

@@ -1,7 +1,13 @@
 //! Stage: the condition of `when`, over the principal and the arguments of the handler.
 //! Decided before the body is read wherever the condition does not name it.
 
+use super::{Admitted, Refusal};
 use crate::{Denial, Principal};
+use axum::{
+    body::Body as RequestBody,
+    extract::{FromRequest, FromRequestParts},
+};
+use http::request::Parts as Head;
 use std::future::{Future, ready};
 
 /// The condition of an endpoint, as `#[secure(when = …)]` writes it. `Parts` are the arguments from the head of the request, `Body` is
@@ -18,15 +24,80 @@ pub trait Condition<Parts, Body> {
         let _ = (principal, parts, body);
         ready(true)
     }
+
+    /// The arguments from the head, of a request that meets the condition as far as that can be told by them.
+    #[doc(hidden)]
+    fn parts<S>(admitted: Admitted<'_>, head: &mut Head, state: &S) -> impl Future<Output = Result<Parts, Refusal>> + Send
+    where
+        Parts: FromRequestParts<S> + Send,
+        S: Sync,
+    {
+        async move {
+            let parts = super::parts(head, state).await?;
+            check(Self::before_body(caller(admitted)?, &parts)).await?;
+            Ok(parts)
+        }
+    }
+
+    /// The last argument, of a request that meets the condition. The others are not changed: a shared reference in a future that is
+    /// `Send` would want them to be `Sync`.
+    #[doc(hidden)]
+    fn body<S, M>(
+        admitted: Admitted<'_>,
+        parts: &mut Parts,
+        head: Head,
+        body: RequestBody,
+        state: &S,
+    ) -> impl Future<Output = Result<Body, Refusal>> + Send
+    where
+        Parts: Send,
+        Body: FromRequest<S, M> + Send,
+        S: Sync,
+    {
+        async move {
+            let body = super::body(admitted.exchange, head, body, state).await?;
+            check(Self::after_body(caller(admitted)?, parts, &body)).await?;
+            Ok(body)
+        }
+    }
 }
 
 /// The condition of an endpoint without `when`.
 #[derive(Debug)]
 pub enum Always {}
 
-impl<Parts, Body> Condition<Parts, Body> for Always {}
+/// It asks nothing, so that the compiler has nothing to build either: most endpoints are such.
+impl<Parts, Body> Condition<Parts, Body> for Always {
+    fn parts<S>(_: Admitted<'_>, head: &mut Head, state: &S) -> impl Future<Output = Result<Parts, Refusal>> + Send
+    where
+        Parts: FromRequestParts<S> + Send,
+        S: Sync,
+    {
+        super::parts(head, state)
+    }
+
+    fn body<S, M>(
+        admitted: Admitted<'_>,
+        _: &mut Parts,
+        head: Head,
+        body: RequestBody,
+        state: &S,
+    ) -> impl Future<Output = Result<Body, Refusal>> + Send
+    where
+        Parts: Send,
+        Body: FromRequest<S, M> + Send,
+        S: Sync,
+    {
+        super::body(admitted.exchange, head, body, state)
+    }
+}
+
+/// Whom the condition is about. The macros refuse `when` where there is nobody; one that is written by hand is not met there.
+fn caller(admitted: Admitted<'_>) -> Result<&Principal, Denial> {
+    admitted.principal.ok_or(Denial::ConditionNotMet)
+}
 
 /// Waits for the decision of a condition.
-pub(super) async fn check(decision: impl Future<Output = bool>) -> Result<(), Denial> {
+async fn check(decision: impl Future<Output = bool>) -> Result<(), Denial> {
     if decision.await { Ok(()) } else { Err(Denial::ConditionNotMet) }
 }

@@ -177,7 +177,9 @@ pub(super) async fn in_time<F: Future + ?Sized>(deadline: Option<Instant>, mut f
 }
 
 /// A request that does not reach its handler.
-pub(crate) enum Refusal {
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Refusal {
     Denial(Denial),
     /// An extractor refused it, with an answer of its own.
     Response(Response),

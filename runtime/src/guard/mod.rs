@@ -33,13 +33,15 @@ pub(crate) use note::{Note, Outcome};
 pub(crate) use serve::Rest;
 pub(crate) use serve::serve;
 
-use crate::{Denial, Principal};
+use crate::{Denial, Principal, output::Viewer};
 use axum::{
     body::Body as RequestBody,
     extract::{FromRequest, FromRequestParts},
 };
-use exchange::{Exchange, Refusal};
+use exchange::Exchange;
+pub(crate) use exchange::Refusal;
 use http::request::Parts as Head;
+use std::fmt;
 
 /// The first stages, which look at the caller: the cheap and the anonymous first. What needs no type of the handler is compiled once, and
 /// not once for each endpoint.
@@ -52,38 +54,42 @@ async fn admit(exchange: &mut Exchange, head: &mut Head) -> Result<Option<Princi
     Ok(principal)
 }
 
-/// The other stages, which look at what the caller sent: the body last, so that a request that will be refused is not read. A public
-/// endpoint has no principal, and no condition to ask about one: the macros refuse `when` on it. Beside the arguments is who will see
-/// the answer: the principal, or whom the handler of a public endpoint asked for.
-pub(crate) async fn extract<P, Parts, Body, S, M>(
-    admitted: Admitted<'_>,
+/// The next stage, the arguments from the head of the request. Built once for each set of types, and not once for each endpoint.
+async fn parts<Parts: FromRequestParts<S>, S: Sync>(head: &mut Head, state: &S) -> Result<Parts, Refusal> {
+    Parts::from_request_parts(head, state).await.map_err(Refusal::by_extractor)
+}
+
+/// The last stage, the argument that may read the body: the body comes last, so that a request that will be refused is not read.
+async fn body<Body: FromRequest<S, M>, S: Sync, M>(
+    exchange: &Exchange,
+    head: Head,
+    body: RequestBody,
     state: &S,
-) -> Result<(Parts, Body, Option<Principal>), Refusal>
-where
-    P: PolicyOf<When: Condition<Parts, Body>>,
-    Parts: FromRequestParts<S> + Send,
-    Body: FromRequest<S, M> + Send,
-    S: Send + Sync,
-{
-    let Admitted { exchange, principal, mut head, body } = admitted;
-    let parts = Parts::from_request_parts(&mut head, state).await.map_err(Refusal::by_extractor)?;
-    if let Some(principal) = &principal {
-        condition::check(P::When::before_body(principal, &parts)).await?;
-    }
+) -> Result<Body, Refusal> {
     let request = body::bound(exchange, head, body)?;
     let body = Body::from_request(request, state).await.map_err(Refusal::by_extractor)?;
     body::was_read(exchange);
-    if let Some(principal) = &principal {
-        condition::check(P::When::after_body(principal, &parts, &body)).await?;
-    }
-    let viewer = principal.or_else(|| exchange.told().cloned());
-    Ok((parts, body, viewer))
+    Ok(body)
 }
 
 /// A request whose caller is admitted, as far as that can be told before the arguments are known.
-pub(crate) struct Admitted<'a> {
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Admitted<'a> {
     exchange: &'a Exchange,
-    principal: Option<Principal>,
-    head: Head,
-    body: RequestBody,
+    principal: Option<&'a Principal>,
+}
+
+impl Admitted<'_> {
+    /// Who will see the answer: the principal, or whom the handler of a public endpoint asked for.
+    pub(crate) fn viewer(self) -> Option<Viewer> {
+        self.principal.or_else(|| self.exchange.told()).map(Viewer::of)
+    }
+}
+
+/// Shows nothing of the request.
+impl fmt::Debug for Admitted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Admitted")
+    }
 }

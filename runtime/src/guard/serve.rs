@@ -8,7 +8,8 @@ use super::{
     note,
 };
 use crate::security::Endpoint;
-use axum::{extract::Request, response::Response};
+use axum::{body::Body, extract::Request, response::Response};
+use http::request::Parts as Head;
 use portcullis_policy::Policy;
 use std::{
     fmt,
@@ -19,13 +20,16 @@ use std::{
 
 /// The arguments and the handler of an endpoint, still to come.
 #[doc(hidden)]
-pub struct Rest<S>(Arc<dyn for<'a> Fn(Admitted<'a>, S) -> Answering<'a> + Send + Sync>);
+pub struct Rest<S>(Arc<Begin<S>>);
+
+/// Takes the arguments from the request of an admitted caller, and calls the handler with them.
+type Begin<S> = dyn for<'a> Fn(Admitted<'a>, Head, Body, S) -> Answering<'a> + Send + Sync;
 
 /// The answer of a handler to come, or the refusal on the way to it.
 type Answering<'a> = Pin<Box<dyn Future<Output = Result<Response, Refusal>> + Send + 'a>>;
 
 impl<S> Rest<S> {
-    pub(crate) fn new(rest: impl for<'a> Fn(Admitted<'a>, S) -> Answering<'a> + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(rest: impl for<'a> Fn(Admitted<'a>, Head, Body, S) -> Answering<'a> + Send + Sync + 'static) -> Self {
         Self(Arc::new(rest))
     }
 }
@@ -69,7 +73,8 @@ pub(crate) fn serve<S: Send>(
             None => return exchange.refuse_late(),
         };
         let outcome = {
-            let mut answering = rest(Admitted { exchange: &exchange, principal, head, body }, state);
+            let admitted = Admitted { exchange: &exchange, principal: principal.as_ref() };
+            let mut answering = rest(admitted, head, body, state);
             in_time(deadline, answering.as_mut()).await
         };
         match outcome {

@@ -3,5 +3,5 @@
 
 mod viewer;
 
-pub(crate) use viewer::as_seen_by;
 pub use viewer::is_shown;
+pub(crate) use viewer::{Viewer, as_seen_by};

@@ -11,10 +11,16 @@ use std::{
 
 /// What is to be known of a caller to tell what they may see.
 #[derive(Clone, Copy)]
-struct Viewer {
+pub(crate) struct Viewer {
     grants: Mask,
     /// The hash of the rule book that gave the grants their bits.
     rule_book: u64,
+}
+
+impl Viewer {
+    pub(crate) fn of(principal: &Principal) -> Self {
+        Self { grants: principal.grants(), rule_book: principal.rule_book() }
+    }
 }
 
 thread_local! {
@@ -22,10 +28,9 @@ thread_local! {
     static VIEWER: Cell<Option<Viewer>> = const { Cell::new(None) };
 }
 
-/// Lets the principal see what is serialized on this thread until the value is dropped, be it by a panic. Nobody sees for a caller
-/// without credentials.
-pub(crate) fn as_seen_by(principal: Option<&Principal>) -> Seen {
-    let viewer = principal.map(|principal| Viewer { grants: principal.grants(), rule_book: principal.rule_book() });
+/// Lets the viewer see what is serialized on this thread until the value is dropped, be it by a panic. Nobody sees for a caller without
+/// credentials.
+pub(crate) fn as_seen_by(viewer: Option<Viewer>) -> Seen {
     Seen { before: VIEWER.replace(viewer), of_this_thread: PhantomData }
 }
 
@@ -68,7 +73,7 @@ fn warn_of_a_mixture() {
 
 #[cfg(all(test, any(feature = "jwt", feature = "api-key")))]
 mod tests {
-    use super::{as_seen_by, is_shown};
+    use super::{Viewer, as_seen_by, is_shown};
     use crate::{Principal, Scheme, principal::Details};
     use portcullis_policy::{Mask, Requirement, Role, RuleBook};
     use std::{
@@ -98,11 +103,11 @@ mod tests {
         let (admin, user) = (caller(&["admin"]), caller(&[]));
         assert!(!is_shown(7, &ADMIN) && !is_shown(7, &Requirement::Authenticated));
         {
-            let _seen = as_seen_by(Some(&admin));
+            let _seen = as_seen_by(Some(Viewer::of(&admin)));
             assert!(is_shown(7, &ADMIN) && is_shown(7, &Requirement::Authenticated));
             assert!(!thread::spawn(|| is_shown(7, &ADMIN)).join().unwrap(), "another thread");
             {
-                let _seen = as_seen_by(Some(&user));
+                let _seen = as_seen_by(Some(Viewer::of(&user)));
                 assert!(!is_shown(7, &ADMIN) && is_shown(7, &Requirement::Authenticated));
             }
             {
@@ -119,7 +124,7 @@ mod tests {
     fn a_panic_leaves_nobody_behind() {
         let admin = caller(&["admin"]);
         let panicked = catch_unwind(AssertUnwindSafe(|| {
-            let _seen = as_seen_by(Some(&admin));
+            let _seen = as_seen_by(Some(Viewer::of(&admin)));
             panic!("in the middle of an answer");
         }));
         assert!(panicked.is_err() && !is_shown(7, &ADMIN));
@@ -128,7 +133,7 @@ mod tests {
     #[test]
     fn the_bits_of_another_rule_book_show_nothing() {
         let admin = caller(&["admin"]);
-        let _seen = as_seen_by(Some(&admin));
+        let _seen = as_seen_by(Some(Viewer::of(&admin)));
         assert!(is_shown(7, &ADMIN) && !is_shown(8, &ADMIN));
         assert!(!is_shown(8, &Requirement::Not(&ADMIN)) && !is_shown(8, &Requirement::Authenticated));
     }

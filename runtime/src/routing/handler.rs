@@ -90,11 +90,19 @@ where
     }
 
     fn rest(handler: H) -> Rest<S> {
-        Rest::new(move |admitted, state| {
+        Rest::new(move |admitted, mut head, body, state| {
             let handler = handler.clone();
+            // Written for little to build, since it is built for every endpoint: what its types allow to share is in the two calls.
             Box::pin(async move {
-                let arguments = guard::extract::<P, Parts, Body, S, M>(admitted, &state).await?;
-                Ok(handler.call((Via::new(), guard::admitted(arguments))).await)
+                let mut parts = match P::When::parts(admitted, &mut head, &state).await {
+                    Ok(parts) => parts,
+                    Err(refusal) => return Err(refusal),
+                };
+                let body = match P::When::body(admitted, &mut parts, head, body, &state).await {
+                    Ok(body) => body,
+                    Err(refusal) => return Err(refusal),
+                };
+                Ok(handler.call((Via::new(), guard::admitted(admitted, parts, body))).await)
             })
         })
     }
