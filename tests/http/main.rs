@@ -24,6 +24,7 @@ mod logs;
 mod manifest;
 mod methods;
 mod mount;
+mod negotiation;
 mod order;
 mod output;
 mod plain_axum;

@@ -2,11 +2,13 @@
 //! What each looks like on the wire is in `problem`; the one place that answers with it is the end of the guard.
 
 mod challenge;
+mod preferences;
 mod problem;
 
 pub(crate) use challenge::Challenges;
+pub(crate) use preferences::Preferences;
 pub use problem::Problem;
-pub(crate) use problem::{Renderer, respond};
+pub(crate) use problem::{Renderer, Translator, respond};
 
 use http::StatusCode;
 use portcullis_policy::Limit;

@@ -1,16 +1,17 @@
 //! A denial on the wire: `application/problem+json` of RFC 9457, with stable types and no echo of input.
 //! The body can be replaced by a renderer; status, challenge and `Retry-After` cannot.
 
-use super::{Denial, InputError, challenge::Challenges};
+use super::{Denial, InputError, challenge::Challenges, preferences::Preferences};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
 use http::{
     HeaderValue,
-    header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+    header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE},
 };
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The problem type that the IETF registered for a used-up quota (draft-ietf-httpapi-ratelimit-headers).
 const QUOTA_EXCEEDED: &str = "https://iana.org/assignments/http-problem-types#quota-exceeded";
@@ -74,11 +75,12 @@ impl<'a> Problem<'a> {
         Self { kind, title, status: denial.status().as_u16(), errors, violated_policies }
     }
 
-    fn into_response(self) -> Response {
+    fn into_response(self, media_type: &'static str) -> Response {
         // A problem holds strings and numbers only, so it always serialises.
         let body = serde_json::to_vec(&self).map(Body::from).unwrap_or_default();
         let mut response = Response::new(body);
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT));
         response
     }
 }
@@ -86,12 +88,43 @@ impl<'a> Problem<'a> {
 /// What turns a denial into a body.
 pub(crate) type Renderer = dyn Fn(&Denial) -> Response + Send + Sync;
 
+/// What turns the text of an error into another language; the second argument is `Accept-Language`, as it was sent.
+pub(crate) type Translator = dyn Fn(&InputError, Option<&str>) -> Option<String> + Send + Sync;
+
+/// The denial with its texts in the client's language.
+fn translated<'d>(denial: &'d Denial, translator: Option<&Translator>, preferences: &Preferences) -> Cow<'d, Denial> {
+    match (denial, translator) {
+        (Denial::InvalidInput(errors), Some(translate)) => {
+            let translated = errors.iter().map(|error| match translate(error, preferences.languages()) {
+                Some(detail) => InputError { detail, ..error.clone() },
+                None => error.clone(),
+            });
+            Cow::Owned(Denial::InvalidInput(translated.collect()))
+        }
+        _ => Cow::Borrowed(denial),
+    }
+}
+
 /// The answer of a denial: the body is the renderer's, the rest is not for it to change.
-pub(crate) fn respond(denial: &Denial, challenges: &Challenges, renderer: Option<&Renderer>) -> Response {
+pub(crate) fn respond(
+    denial: &Denial,
+    preferences: &Preferences,
+    challenges: &Challenges,
+    renderer: Option<&Renderer>,
+    translator: Option<&Translator>,
+) -> Response {
+    let translated = translated(denial, translator, preferences);
     let mut response = match renderer {
-        Some(render) => render(denial),
-        None => Problem::of(denial).into_response(),
+        Some(render) => render(&translated),
+        None => Problem::of(&translated).into_response(preferences.problem_type()),
     };
+    if let Cow::Owned(_) = translated {
+        response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT_LANGUAGE));
+    }
+    if let Denial::UnsupportedMediaType { expected } = denial {
+        // What would have been taken (RFC 9110 §15.5.16).
+        response.headers_mut().insert(ACCEPT, HeaderValue::from_static(expected));
+    }
     *response.status_mut() = denial.status();
     response.headers_mut().remove(WWW_AUTHENTICATE);
     challenges.add(denial, response.headers_mut());
@@ -105,6 +138,6 @@ pub(crate) fn respond(denial: &Denial, challenges: &Challenges, renderer: Option
 /// A denial outside the guard, where no realm and no renderer is known. The guard renders it again when it passes by.
 impl IntoResponse for Denial {
     fn into_response(self) -> Response {
-        respond(&self, &Challenges::default(), None)
+        respond(&self, &Preferences::default(), &Challenges::default(), None, None)
     }
 }

@@ -2,7 +2,7 @@
 //! Every answer, refusal or not, ends in `complete`, which writes what all answers carry.
 
 use super::{attachment::Attachment, audit::Record, client, note};
-use crate::{Denial, Principal, limit::Key, security::Endpoint};
+use crate::{Denial, Principal, denial::Preferences, limit::Key, security::Endpoint};
 use axum::{
     extract::Request,
     response::{IntoResponse, Response},
@@ -37,6 +37,7 @@ pub(super) struct Exchange {
     /// The seconds to wait, where a limit refused.
     wait: Option<u64>,
     audit: Option<Box<Record>>,
+    preferences: Preferences,
 }
 
 impl Exchange {
@@ -53,6 +54,7 @@ impl Exchange {
             left: Vec::with_capacity(endpoint.limiters.len()),
             wait: None,
             audit: Record::begin(endpoint.policy, request),
+            preferences: endpoint.core.preferences(request.headers()),
             endpoint,
         }
     }
@@ -145,7 +147,7 @@ impl Exchange {
 
     fn deny(&self, denial: &Denial) -> Response {
         log(self.endpoint.policy.name(), denial);
-        self.endpoint.core.respond(denial)
+        self.endpoint.core.respond(denial, &self.preferences)
     }
 
     /// Puts a problem in the place of a plain text. The headers stay: they tell the client what to do and echo nothing.

@@ -12,7 +12,6 @@ use crate::{
     security::{Core, Endpoint},
 };
 use axum::{extract::Request, response::Response};
-use http::Extensions;
 use portcullis_policy::Route;
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
@@ -68,7 +67,7 @@ impl<S> SecureRouter<S> {
         let mut router = inner;
         let answer = |denial| {
             let (core, headers) = (Arc::clone(core), headers.clone());
-            move |request: Request| std::future::ready(unmatched(&core, &headers, &denial, request.extensions()))
+            move |request: Request| std::future::ready(unmatched(&core, &headers, &denial, &request))
         };
         let is_fallback = |mount: &Mount| matches!(mount, Mount::Endpoint(Route::Fallback { prefix }, _) if prefix.is_empty());
         if !mounts.iter().any(is_fallback) {
@@ -79,9 +78,9 @@ impl<S> SecureRouter<S> {
 }
 
 /// The answer to a request that no endpoint takes.
-fn unmatched(core: &Core, headers: &Precomputed, denial: &Denial, extensions: &Extensions) -> Response {
-    let mut response = core.respond(denial);
+fn unmatched(core: &Core, headers: &Precomputed, denial: &Denial, request: &Request) -> Response {
+    let mut response = core.respond(denial, &core.preferences(request.headers()));
     response.extensions_mut().remove::<Denial>();
-    headers.write(core.behind_tls || guard::is_over_tls(extensions), response.headers_mut());
+    headers.write(core.behind_tls || guard::is_over_tls(request.extensions()), response.headers_mut());
     response
 }

@@ -13,10 +13,10 @@ use crate::api_key::ApiKeys;
 #[cfg(feature = "jwt")]
 use crate::jwt::Jwt;
 use crate::{
-    Denial, ResponseHeaders,
+    Denial, InputError, ResponseHeaders,
     authn::Schemes,
     clock::{Clock, SystemClock},
-    denial::{Challenges, Renderer},
+    denial::{Challenges, Renderer, Translator},
     limit::Limiter,
 };
 use axum::response::Response;
@@ -52,6 +52,7 @@ struct Settings {
     headers: ResponseHeaders,
     realm: String,
     renderer: Option<Box<Renderer>>,
+    translator: Option<Box<Translator>>,
     body_limit: u64,
     time_limit: Duration,
     failures: Limit,
@@ -69,6 +70,7 @@ impl SecurityBuilder<NeedsScheme> {
             headers: ResponseHeaders::for_api(),
             realm: "api".to_owned(),
             renderer: None,
+            translator: None,
             body_limit: 64 * 1024,
             time_limit: Duration::from_secs(30),
             failures: Limit::new(60, 60, 60, RateKey::Ip),
@@ -175,6 +177,27 @@ impl<Stage> SecurityBuilder<Stage> {
         self
     }
 
+    /// Translates the errors of an input that is not valid, or says them in other words: for each error and the client's
+    /// `Accept-Language`, as it was sent, the new `detail`, or `None` to keep the one there is. The pointer and the code stay.
+    ///
+    /// What the client sent as a language is for choosing one, and not for the answer.
+    ///
+    /// ```
+    /// use portcullis::{Security, rule_book};
+    ///
+    /// let builder = Security::builder(rule_book!()).translate_errors(|error, languages| {
+    ///     let german = languages.is_some_and(|languages| languages.starts_with("de"));
+    ///     (german && error.code == "required").then(|| "dieses Feld muss da sein".to_owned())
+    /// });
+    /// ```
+    pub fn translate_errors(
+        mut self,
+        translate: impl Fn(&InputError, Option<&str>) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.translator = Some(Box::new(translate));
+        self
+    }
+
     fn parse<T: FromStr<Err = GrammarError>>(&mut self, setting: &str, text: &str, set: impl FnOnce(&mut Settings, T)) {
         match text.parse() {
             Ok(value) => set(&mut self.settings, value),
@@ -217,6 +240,7 @@ impl SecurityBuilder<Ready> {
             headers,
             challenges: challenges.unwrap_or_default(),
             renderer: self.settings.renderer,
+            translator: self.settings.translator,
             body_limit: self.settings.body_limit,
             time_limit: Some(self.settings.time_limit),
             tracked_keys,

@@ -18,11 +18,12 @@ use crate::{
     Denial, ResponseHeaders,
     authn::Schemes,
     clock::Clock,
-    denial::{Challenges, Renderer, respond},
+    denial::{Challenges, Preferences, Renderer, Translator, respond},
     headers::Precomputed,
     limit::{Key, Limiter},
 };
 use axum::response::Response;
+use http::HeaderMap;
 use portcullis_policy::RuleBook;
 use std::{fmt, hash::Hash, sync::Arc, time::Duration};
 
@@ -71,6 +72,7 @@ pub(crate) struct Core {
     headers: ResponseHeaders,
     challenges: Challenges,
     renderer: Option<Box<Renderer>>,
+    translator: Option<Box<Translator>>,
     body_limit: u64,
     time_limit: Option<Duration>,
     tracked_keys: usize,
@@ -85,8 +87,13 @@ impl Core {
     }
 
     /// The answer of a denial under this configuration.
-    pub(crate) fn respond(&self, denial: &Denial) -> Response {
-        respond(denial, &self.challenges, self.renderer.as_deref())
+    pub(crate) fn respond(&self, denial: &Denial, preferences: &Preferences) -> Response {
+        respond(denial, preferences, &self.challenges, self.renderer.as_deref(), self.translator.as_deref())
+    }
+
+    /// What the client asks of a denial.
+    pub(crate) fn preferences(&self, headers: &HeaderMap) -> Preferences {
+        Preferences::of(headers, self.translator.is_some())
     }
 
     /// The headers of answers that no endpoint gave.
