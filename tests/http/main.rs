@@ -13,6 +13,7 @@
 
 mod access;
 mod audit;
+mod bad_input;
 mod credentials;
 mod denials;
 mod extractors;

@@ -69,6 +69,14 @@ pub enum Denial {
     /// The input is not of its form at all: 400.
     #[error("the input is malformed")]
     MalformedInput,
+    /// The input is nested deeper, or falls into more parts, than its bounds allow: 400.
+    #[error("the input has more than {limit} {of}")]
+    TooComplex {
+        /// What there is too much of: `levels`, `elements`, `pairs` or `parts`.
+        of: &'static str,
+        /// The bound.
+        limit: u64,
+    },
     /// The input is well formed and breaks its rules: 422, with every error.
     #[error("the input breaks {} of its rules", .0.len())]
     InvalidInput(Vec<InputError>),
@@ -98,7 +106,7 @@ impl Denial {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NoCredentials | Self::InvalidCredentials(_) | Self::StepUpNeeded { .. } => StatusCode::UNAUTHORIZED,
-            Self::MalformedCredentials(_) | Self::MalformedInput => StatusCode::BAD_REQUEST,
+            Self::MalformedCredentials(_) | Self::MalformedInput | Self::TooComplex { .. } => StatusCode::BAD_REQUEST,
             Self::NotAllowed { .. } | Self::ConditionNotMet => StatusCode::FORBIDDEN,
             Self::OverLimit { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,

@@ -62,6 +62,9 @@ impl<'a> Problem<'a> {
                 ("urn:portcullis:problem:unsupported-media-type", "The body is not of the expected media type")
             }
             Denial::MalformedInput => ("urn:portcullis:problem:malformed-input", "The input is malformed"),
+            Denial::TooComplex { .. } => {
+                ("urn:portcullis:problem:too-complex", "The input is nested too deeply or has too many parts")
+            }
             Denial::InvalidInput(_) => ("urn:portcullis:problem:invalid-input", "The input is not valid"),
             Denial::Rejected(_) => ("urn:portcullis:problem:rejected", "The request does not fit this endpoint"),
             Denial::BodyTooSlow => ("urn:portcullis:problem:body-too-slow", "The body did not arrive in time"),

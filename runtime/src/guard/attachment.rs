@@ -38,7 +38,7 @@ impl Attachment {
         Self { source: Source::Unrouted(unrouted), principal: None, told: None }
     }
 
-    pub(super) fn core(&self) -> &Core {
+    pub(crate) fn core(&self) -> &Core {
         match &self.source {
             Source::Routed(endpoint) => &endpoint.core,
             Source::Unrouted(unrouted) => &unrouted.core,

@@ -8,6 +8,8 @@ mod probed;
 pub(crate) use probed::Promises;
 
 use super::{Core, Security, StartupErrors};
+#[cfg(feature = "validation")]
+use crate::InputBounds;
 #[cfg(feature = "api-key")]
 use crate::api_key::ApiKeys;
 #[cfg(feature = "jwt")]
@@ -54,6 +56,8 @@ struct Settings {
     renderer: Option<Box<Renderer>>,
     translator: Option<Box<Translator>>,
     body_limit: u64,
+    #[cfg(feature = "validation")]
+    input_bounds: InputBounds,
     time_limit: Duration,
     failures: Limit,
     tracked_keys: usize,
@@ -72,6 +76,8 @@ impl SecurityBuilder<NeedsScheme> {
             renderer: None,
             translator: None,
             body_limit: 64 * 1024,
+            #[cfg(feature = "validation")]
+            input_bounds: InputBounds::default(),
             time_limit: Duration::from_secs(30),
             failures: Limit::new(60, 60, 60, RateKey::Ip),
             tracked_keys: 100_000,
@@ -123,6 +129,13 @@ impl<Stage> SecurityBuilder<Stage> {
     /// The largest body of endpoints that do not say it themselves, by default `64 KiB`.
     pub fn body_limit(mut self, size: &str) -> Self {
         self.parse("body_limit", size, |settings, size: ByteSize| settings.body_limit = size.bytes());
+        self
+    }
+
+    /// How complex the input of an endpoint may be, by default [`InputBounds::default`].
+    #[cfg(feature = "validation")]
+    pub fn input_bounds(mut self, bounds: InputBounds) -> Self {
+        self.settings.input_bounds = bounds;
         self
     }
 
@@ -220,6 +233,8 @@ impl SecurityBuilder<Ready> {
         let Settings { rule_book, schemes, clock, headers, tracked_keys, mut problems, .. } = self.settings;
         problems.extend(headers.problems().iter().cloned());
         problems.extend(schemes.problems(rule_book));
+        #[cfg(feature = "validation")]
+        problems.extend(self.settings.input_bounds.problems());
         if tracked_keys == 0 {
             problems.push("`tracked_keys` is 0: all callers would share one budget; leave it out for 100,000".to_owned());
         }
@@ -242,6 +257,8 @@ impl SecurityBuilder<Ready> {
             renderer: self.settings.renderer,
             translator: self.settings.translator,
             body_limit: self.settings.body_limit,
+            #[cfg(feature = "validation")]
+            input_bounds: self.settings.input_bounds,
             time_limit: Some(self.settings.time_limit),
             tracked_keys,
             hashers,

@@ -74,6 +74,8 @@ pub(crate) struct Core {
     renderer: Option<Box<Renderer>>,
     translator: Option<Box<Translator>>,
     body_limit: u64,
+    #[cfg(feature = "validation")]
+    pub(crate) input_bounds: crate::InputBounds,
     time_limit: Option<Duration>,
     tracked_keys: usize,
     hashers: [ahash::RandomState; 2],

@@ -8,7 +8,7 @@ use serde::{
 use std::{borrow::Cow, cell::Cell, fmt};
 
 /// How `serde_json` wraps a number where its `arbitrary_precision` is on, which any crate of the program can do.
-const WRAPPED_NUMBER: &str = "$serde_json::private::Number";
+pub(super) const WRAPPED_NUMBER: &str = "$serde_json::private::Number";
 
 /// One value of an input.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,7 +136,7 @@ fn number(digits: &str) -> Node<'static> {
 }
 
 /// A key, borrowed from the input unless it has escapes.
-struct Key<'a>(Cow<'a, str>);
+pub(super) struct Key<'a>(pub(super) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -13,6 +13,12 @@ const LONGEST: usize = 200;
 /// What is said where nothing else can be said without saying what was sent.
 const GENERIC: &str = "not a value that is taken here";
 
+/// What is said of a field that is there twice.
+pub(super) const MORE_THAN_ONCE: &str = "this field is given more than once";
+
+/// What is said of an object with a key twice that is not to be repeated a third time.
+pub(super) const REPEATED_KEY: &str = "has a key that is given more than once";
+
 /// A place in an input that does not fit the type, and what was expected there.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
@@ -95,7 +101,7 @@ impl de::Error for Fault {
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        Self::new("duplicate", "this field is given more than once").within(Segment::Name(field.to_owned()))
+        Self::new("duplicate", MORE_THAN_ONCE).within(Segment::Name(field.to_owned()))
     }
 }
 

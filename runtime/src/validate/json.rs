@@ -1,7 +1,11 @@
-//! `Valid<Json<T>>`: a body of JSON. Refused by its media type before it is read, then by its syntax, its types, its rules.
-//! A body that keeps them all is read straight into `T`, once.
+//! `Valid<Json<T>>`: a body of JSON. Refused by its media type before it is read, then by its bounds and its syntax, its types, its rules.
+//! A body that keeps them all is looked through once, and then read straight into `T`.
 
-use super::{Valid, body, check, document::Node, media_type};
+mod duplicates;
+mod keys;
+mod scan;
+
+use super::{InputBounds, Valid, body, check, document::Node, media_type};
 use crate::Denial;
 use axum::{
     Json,
@@ -24,19 +28,23 @@ where
         if !media_type::is_json(request.headers()) {
             return Err(Denial::UnsupportedMediaType { expected: media_type::JSON });
         }
+        let bounds = InputBounds::of(request.extensions());
         let body = body::read(request, state).await?;
-        parse(&body).map(|value| Self(Json(value)))
+        parse(&body, bounds).map(|value| Self(Json(value)))
     }
 }
 
-fn parse<T: DeserializeOwned + Validate<Context: Default>>(body: &[u8]) -> Result<T, Denial> {
-    // All of it, and first: `serde_json` does not look into the strings that it skips.
-    let text = str::from_utf8(body).map_err(|_| Denial::MalformedInput)?;
-    match serde_json::from_str(text) {
-        Ok(value) => check::rules(value, PART, || Node::from_json(text)),
-        Err(_) => Err(match Node::from_json(text) {
-            Some(document) => check::not_a::<T>(&document, PART),
-            None => Denial::MalformedInput,
-        }),
+fn parse<T: DeserializeOwned + Validate<Context: Default>>(body: &[u8], bounds: InputBounds) -> Result<T, Denial> {
+    let repeats = scan::scan(body, bounds)?;
+    if repeats {
+        return Err(document(body).map_or(Denial::MalformedInput, |document| duplicates::denial::<T>(document, PART)));
     }
+    match serde_json::from_slice(body) {
+        Ok(value) => check::rules(value, PART, || document(body)),
+        Err(_) => Err(document(body).map_or(Denial::MalformedInput, |document| check::not_a::<T>(&document, PART))),
+    }
+}
+
+fn document(body: &[u8]) -> Option<Node<'_>> {
+    Node::from_json(str::from_utf8(body).ok()?)
 }

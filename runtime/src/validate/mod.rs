@@ -2,6 +2,7 @@
 //! Refusals name every broken rule by its place in the input as it was sent, and never repeat what was sent.
 
 mod body;
+mod bounds;
 mod check;
 mod document;
 mod encoded;
@@ -18,6 +19,8 @@ mod report;
 #[cfg(test)]
 mod tests;
 mod word;
+
+pub use bounds::InputBounds;
 
 use std::ops::Deref;
 
@@ -67,6 +70,8 @@ use std::ops::Deref;
 /// | has another media type, or two, or another charset than UTF-8 | 415 | before the body is read |
 /// | is larger than the endpoint takes | 413 | |
 /// | is not JSON, has a bad `%` escape, is not UTF-8 | 400 | |
+/// | nests deeper or has more elements than its [`InputBounds`] | 400 | as soon as that is seen |
+/// | has a key twice in an object | 422 | every one, up to a hundred: `duplicate` |
 /// | is not a `T` | 422 | the first place: `type`, `required`, `unknown_field` or `duplicate` |
 /// | breaks a rule | 422 | every one, up to a hundred: `rule` |
 ///

@@ -113,6 +113,7 @@ pub(super) fn concerns_the_input(denial: &Denial) -> bool {
         Denial::BodyTooLarge { .. }
             | Denial::UnsupportedMediaType { .. }
             | Denial::MalformedInput
+            | Denial::TooComplex { .. }
             | Denial::InvalidInput(_)
             | Denial::BodyTooSlow
             | Denial::HandlerTooSlow

@@ -161,13 +161,15 @@ async fn depth_is_bounded() {
     #[derive(Debug, Deserialize, PartialEq, Validate)]
     struct Anything(#[garde(skip)] serde_json::Value);
 
+    let too_deep = Denial::TooComplex { of: "levels", limit: 32 };
     for open in ["[", "{\"a\":", "[{\"a\":"] {
-        assert_eq!(json::<Anything>(open.repeat(100_000)).await.unwrap_err(), Denial::MalformedInput);
-        assert_eq!(json::<User>(open.repeat(100_000)).await.unwrap_err(), Denial::MalformedInput);
+        assert_eq!(json::<Anything>(open.repeat(100_000)).await.unwrap_err(), too_deep);
+        assert_eq!(json::<User>(open.repeat(100_000)).await.unwrap_err(), too_deep);
     }
-    let balanced = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert_eq!(json::<Anything>(balanced).await.unwrap_err(), Denial::MalformedInput);
-    assert!(json::<Anything>(format!("{}{}", "[".repeat(127), "]".repeat(127))).await.is_ok());
+    let nest = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    assert_eq!(json::<Anything>(nest(100_000)).await.unwrap_err(), too_deep);
+    assert_eq!(json::<Anything>(nest(33)).await.unwrap_err(), too_deep);
+    assert!(json::<Anything>(nest(32)).await.is_ok());
 }
 
 #[tokio::test]

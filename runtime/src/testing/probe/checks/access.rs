@@ -90,7 +90,13 @@ fn reaches_body(answer: &Answer) -> bool {
     match outcome {
         Outcome::Handled => true,
         Outcome::Denied(denial) => {
-            matches!(denial, Denial::MalformedInput | Denial::UnsupportedMediaType { .. } | Denial::BodyTooLarge { .. })
+            matches!(
+                denial,
+                Denial::MalformedInput
+                    | Denial::TooComplex { .. }
+                    | Denial::UnsupportedMediaType { .. }
+                    | Denial::BodyTooLarge { .. }
+            )
         }
         Outcome::Rejected => false,
     }
