@@ -195,7 +195,7 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
 }
 
 /// `` `a`, `b` or `c` ``.
-fn alternatives<'a>(forms: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn alternatives<'a>(forms: impl IntoIterator<Item = &'a str>) -> String {
     let forms: Vec<String> = forms.into_iter().map(|form| format!("`{form}`")).collect();
     match forms.as_slice() {
         [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),

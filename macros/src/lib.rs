@@ -13,6 +13,7 @@
 
 mod errors;
 mod keys;
+mod output;
 mod rule_book;
 mod secure;
 
@@ -22,6 +23,19 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn secure(attribute: TokenStream, item: TokenStream) -> TokenStream {
     secure::secure(attribute.into(), item.into(), &rule_book::find()).into()
+}
+
+#[doc = include_str!("output.md")]
+#[proc_macro_derive(Output, attributes(visible, mask, output, serde))]
+pub fn output(item: TokenStream) -> TokenStream {
+    output::output(item.into(), &rule_book::find()).into()
+}
+
+/// Of no use by hand: what it stands above is gone once the derives above it have read it.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn vanish(_attribute: TokenStream, _item: TokenStream) -> TokenStream {
+    TokenStream::new()
 }
 
 #[doc = include_str!("rule_book.md")]

@@ -100,7 +100,23 @@ impl Predicate {
     /// assert!(mistakes[0].message.contains("a caller with the role `admin` has `user` through it"));
     /// ```
     pub fn mistakes(&self, roles: &Roles) -> Result<Vec<Mistake>, TooLarge> {
-        Ok(mistakes::mistakes(self, &Cases::of(self, roles)?))
+        self.mistakes_within("allow", roles)
+    }
+
+    /// The same, where the predicate stands in the parentheses of another word than `allow`, for the remedies to name that.
+    ///
+    /// # Errors
+    /// [`TooLarge`], where there are more than 16 different roles and scopes.
+    ///
+    /// ```
+    /// use portcullis_policy::{Roles, predicate::Predicate};
+    ///
+    /// let guests = Predicate::Not(Box::new(Predicate::Role("user".to_owned())));
+    /// let mistakes = guests.mistakes_within("visible", &Roles::default()).unwrap();
+    /// assert!(mistakes[0].message.ends_with(r#"say so: `visible(all(authenticated, not(role = "user")))`"#));
+    /// ```
+    pub fn mistakes_within(&self, word: &'static str, roles: &Roles) -> Result<Vec<Mistake>, TooLarge> {
+        Ok(mistakes::mistakes(self, word, &Cases::of(self, roles)?))
     }
 
     /// The different roles and scopes, in order.

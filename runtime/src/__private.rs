@@ -1,9 +1,11 @@
 //! What the macros write names of. Not part of the interface: it changes without notice.
 //! The macros are pinned to this exact version, so the two always match.
 
-pub use crate::{guard::Always, output::is_shown};
+pub use crate::guard::Always;
 pub use axum::response::Response;
+pub use portcullis_macros::vanish;
 pub use portcullis_policy::{Demands, Rate, RateKey, Rule, Selector, StepUp, pattern_matches_handler};
+pub use serde;
 pub use std::borrow::Cow;
 
 use portcullis_policy::{Access, Mask, Requirement};

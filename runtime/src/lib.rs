@@ -20,6 +20,14 @@ pub mod argument {
         Anonymous, AnyArgument, Argument, Caller, Hidden, Plain, Raw, Validated, WrittenOut, anonymous, validated,
     };
 }
+#[doc(hidden)]
+pub mod answer {
+    //! What the macros ask of the types of an answer's fields. Its path is part of compile errors, and of nothing else.
+    pub use crate::output::{
+        Displayed, Each, Field, Holding, Itself, Kept, Maskable, NeedsNoRule, Plain, Rule, hidden, masked, open, whole,
+        whole_or_masked,
+    };
+}
 mod authn;
 pub mod clock;
 mod denial;
@@ -54,6 +62,7 @@ pub use self::{
     denial::{Denial, InputError, Problem},
     guard::{Call, Condition, OverTls, PolicyOf},
     headers::ResponseHeaders,
+    output::Output,
     principal::{Principal, Scheme},
     routing::{NamedRoute, SecureRouter},
     secret::Secret,
@@ -63,7 +72,7 @@ pub use self::{
 #[doc(no_inline)]
 pub use garde;
 #[doc(inline)]
-pub use portcullis_macros::{rule_book, secure};
+pub use portcullis_macros::{Output, rule_book, secure};
 #[doc(inline)]
 pub use portcullis_policy::{
     Access, Entry, Input, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope,

@@ -3,7 +3,7 @@
 #[cfg(feature = "validation")]
 pub use crate::Valid;
 pub use crate::{
-    Principal, Secret, SecureRouter, Security,
+    Output, Principal, Secret, SecureRouter, Security,
     routing::{any, delete, get, head, on, options, patch, post, put, trace},
     rule_book, secure,
 };

@@ -37,7 +37,7 @@ pub(super) fn check(attribute: &Attribute, handler: &Ident, book: &BookSource, e
     if let (true, Written::Allow(predicate)) = (others.is_empty(), access)
         && (resolved.is_some() || predicate.first().is_none())
     {
-        check_meaning(name, predicate, book, errors);
+        check_meaning(name, predicate, "allow", book, errors);
     }
     resolved
 }
@@ -77,16 +77,36 @@ fn resolve_access(access: &Written, book: &BookSource, errors: &mut Errors) -> O
             Some(Access::Public(Some(reason.value())))
         }
         Written::Authenticated => Some(Access::Authenticated),
-        Written::Allow(predicate) => match book {
-            BookSource::Found { file, .. } => resolve(predicate, file, errors).map(Access::Allow),
-            BookSource::Missing => {
-                let (table, first) = predicate.first()?;
-                errors.at(first, no_rule_book(table, &first.value()));
-                None
-            }
-            // Reported already, with everything that is wrong with it.
-            BookSource::Broken { .. } => None,
-        },
+        Written::Allow(predicate) => with_bits(predicate, book, errors).map(Access::Allow),
+    }
+}
+
+/// What the predicate of another attribute asks for, if its names are declared and it can be meant. Unlike the access of an endpoint it may
+/// say `authenticated` and no more.
+pub(crate) fn requirement(
+    word: &'static str,
+    name: &Ident,
+    predicate: &Predicate,
+    book: &BookSource,
+    errors: &mut Errors,
+) -> Option<Requirement> {
+    let resolved = with_bits(predicate, book, errors);
+    if !predicate.is_authenticated() && (resolved.is_some() || predicate.first().is_none()) {
+        check_meaning(name, predicate, word, book, errors);
+    }
+    resolved
+}
+
+fn with_bits(predicate: &Predicate, book: &BookSource, errors: &mut Errors) -> Option<Requirement> {
+    match book {
+        BookSource::Found { file, .. } => resolve(predicate, file, errors),
+        BookSource::Missing => {
+            let (table, first) = predicate.first()?;
+            errors.at(first, no_rule_book(table, &first.value()));
+            None
+        }
+        // Reported already, with everything that is wrong with it.
+        BookSource::Broken { .. } => None,
     }
 }
 
@@ -154,8 +174,8 @@ fn grant(grant: Grant, literal: &LitStr, file: &RuleBookFile, errors: &mut Error
 }
 
 /// A requirement that nobody can have meant: that nobody or everybody meets, or of which a part decides nothing or opens unsaid.
-fn check_meaning(name: &Ident, predicate: &Predicate, book: &BookSource, errors: &mut Errors) {
-    match predicate.meaning().mistakes(&book.hierarchy()) {
+fn check_meaning(name: &Ident, predicate: &Predicate, word: &'static str, book: &BookSource, errors: &mut Errors) {
+    match predicate.meaning().mistakes_within(word, &book.hierarchy()) {
         Ok(mistakes) => mistakes.iter().for_each(|mistake| errors.at(predicate.guilty(&mistake.way), &mistake.message)),
         Err(TooLarge) => {
             errors.at(name, "this names more than 16 different roles and scopes; declare a role that includes some of them");

@@ -65,7 +65,7 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Attribute {
 }
 
 /// Calls `term` for each item of a list with commas. Where it reports an error, the rest of the item is skipped.
-pub(super) fn each_term(
+pub(crate) fn each_term(
     tokens: TokenStream,
     errors: &mut Errors,
     mut term: impl FnMut(ParseStream<'_>, &mut Errors) -> Option<()>,
@@ -93,7 +93,7 @@ fn is_at_end(input: ParseStream<'_>) -> bool {
 }
 
 /// Whether a term without a value is over: at its comma, or where that is missing before the next key.
-pub(super) fn is_over(input: ParseStream<'_>) -> bool {
+pub(crate) fn is_over(input: ParseStream<'_>) -> bool {
     is_at_end(input) || input.peek(Ident::peek_any)
 }
 

@@ -4,7 +4,7 @@
 mod deferred;
 mod policy;
 
-pub(crate) use policy::words;
+pub(crate) use policy::{requirement, words};
 
 use super::{
     arguments::{elements, inputs, parameters, tuple, validated_input},

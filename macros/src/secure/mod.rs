@@ -15,11 +15,15 @@ mod route;
 mod signature;
 mod source_text;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
+pub(crate) use access::requirement;
 #[cfg(test)]
 pub(crate) use attribute::parse as parse_attribute;
-pub(crate) use emit::words;
+pub(crate) use attribute::{each_term, is_over};
+pub(crate) use emit::{requirement as emit_requirement, words};
+pub(crate) use model::Requirement;
+pub(crate) use predicate::{Predicate, parse_one};
 
 use crate::{errors::Errors, rule_book::BookSource};
 use emit::Emitter;

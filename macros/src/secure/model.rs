@@ -50,7 +50,7 @@ pub(super) enum Access {
     Allow(Requirement),
 }
 
-pub(super) enum Requirement {
+pub(crate) enum Requirement {
     Authenticated,
     /// A role, and who satisfies it.
     Role(String, Mask),

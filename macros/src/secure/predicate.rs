@@ -13,13 +13,13 @@ const DEEPEST: usize = 32;
 
 /// What a predicate asks for by name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Grant {
+pub(crate) enum Grant {
     Role,
     Scope,
 }
 
 /// A predicate with its tokens.
-pub(super) enum Predicate {
+pub(crate) enum Predicate {
     Authenticated(Ident),
     Role(LitStr),
     Scope(LitStr),
@@ -43,13 +43,22 @@ impl Predicate {
     }
 
     /// The first role or scope that it names.
-    pub(super) fn first(&self) -> Option<(Grant, &LitStr)> {
+    pub(crate) fn first(&self) -> Option<(Grant, &LitStr)> {
         match self {
             Self::Authenticated(_) => None,
             Self::Role(name) => Some((Grant::Role, name)),
             Self::Scope(name) => Some((Grant::Scope, name)),
             Self::Any(_, terms) | Self::All(_, terms) => terms.iter().find_map(Self::first),
             Self::Not(_, term) => term.first(),
+        }
+    }
+
+    /// Whether it asks for credentials and no more.
+    pub(super) fn is_authenticated(&self) -> bool {
+        match self {
+            Self::Authenticated(_) => true,
+            Self::Any(_, terms) | Self::All(_, terms) => terms.iter().all(Self::is_authenticated),
+            Self::Role(_) | Self::Scope(_) | Self::Not(..) => false,
         }
     }
 
@@ -80,8 +89,8 @@ pub(super) fn literal(input: ParseStream<'_>) -> Option<LitStr> {
     input.parse().ok()
 }
 
-/// The one predicate of `allow(…)`.
-pub(super) fn parse_one(name: &Ident, group: &Group, errors: &mut Errors) -> Option<Predicate> {
+/// The one predicate in the parentheses after a name, as of `allow(…)`.
+pub(crate) fn parse_one(name: &Ident, group: &Group, errors: &mut Errors) -> Option<Predicate> {
     one(name, group, DEEPEST, errors)
 }
 

@@ -13,13 +13,13 @@ pub struct Mistake {
     pub message: String,
 }
 
-pub(super) fn mistakes(predicate: &Predicate, cases: &Cases<'_>) -> Vec<Mistake> {
+pub(super) fn mistakes(predicate: &Predicate, word: &str, cases: &Cases<'_>) -> Vec<Mistake> {
     let mut mistakes = constant::mistakes(predicate, &[], true, Words::OUTSIDE, cases);
     if mistakes.is_empty() {
         let findings = redundancy::findings(predicate, cases);
         let removable: Vec<_> = findings.iter().filter_map(|finding| finding.removable.clone()).collect();
         mistakes.extend(findings.into_iter().flat_map(|finding| finding.mistakes));
-        let opening = opening(predicate, &removable, cases);
+        let opening = opening(predicate, word, &removable, cases);
         mistakes.extend(opening.filter(|opening| mistakes.iter().all(|mistake| mistake.way != opening.way)));
     }
     mistakes.sort_by(|a, b| a.way.cmp(&b.way));
@@ -27,7 +27,7 @@ pub(super) fn mistakes(predicate: &Predicate, cases: &Cases<'_>) -> Vec<Mistake>
 }
 
 /// The `not` by which a caller with no role and no scope passes, if no `authenticated` says that this is meant.
-fn opening(predicate: &Predicate, removable: &[Vec<usize>], cases: &Cases<'_>) -> Option<Mistake> {
+fn opening(predicate: &Predicate, word: &str, removable: &[Vec<usize>], cases: &Cases<'_>) -> Option<Mistake> {
     let (way, open) = unsaid(predicate, &[], removable)?;
     let said = match unspoken(predicate) {
         Predicate::All(terms) => Predicate::All([&[Predicate::Authenticated], terms.as_slice()].concat()),
@@ -35,7 +35,7 @@ fn opening(predicate: &Predicate, removable: &[Vec<usize>], cases: &Cases<'_>) -
     };
     let passes = cases.outcome(&Caller::holding([], []), "passes by", open);
     let message = format!(
-        "{passes}; ask for a role or scope beside it, or, if every caller with credentials is meant, say so: `allow({said})`"
+        "{passes}; ask for a role or scope beside it, or, if every caller with credentials is meant, say so: `{word}({said})`"
     );
     Some(Mistake { way, message })
 }

@@ -1,6 +1,7 @@
 //! Who looks at what is being serialized: the principal whose request this thread is just answering.
 //! Serde has no way to hand that to `Serialize`, so it waits in the thread; a copy of the grants does, and costs no allocation.
 
+use super::Rule;
 use crate::Principal;
 use portcullis_policy::{Mask, Requirement};
 use std::{
@@ -47,9 +48,13 @@ impl Drop for Seen {
     }
 }
 
-/// Whether who looks meets the requirement, whose bits are those of the rule book with this hash.
+/// Whether who looks meets the rule.
 #[must_use]
-pub fn is_shown(rule_book: u64, requirement: &Requirement) -> bool {
+pub(super) fn is_shown<R: Rule>() -> bool {
+    meets(R::RULE_BOOK, &R::SHOWN_TO)
+}
+
+fn meets(rule_book: u64, requirement: &Requirement) -> bool {
     let Some(viewer) = VIEWER.get() else { return false };
     if viewer.rule_book != rule_book {
         warn_of_a_mixture();
@@ -73,7 +78,7 @@ fn warn_of_a_mixture() {
 
 #[cfg(all(test, any(feature = "jwt", feature = "api-key")))]
 mod tests {
-    use super::{Viewer, as_seen_by, is_shown};
+    use super::{Viewer, as_seen_by, meets};
     use crate::{Principal, Scheme, principal::Details};
     use portcullis_policy::{Mask, Requirement, Role, RuleBook};
     use std::{
@@ -101,23 +106,23 @@ mod tests {
     #[test]
     fn nobody_sees_but_who_is_being_answered() {
         let (admin, user) = (caller(&["admin"]), caller(&[]));
-        assert!(!is_shown(7, &ADMIN) && !is_shown(7, &Requirement::Authenticated));
+        assert!(!meets(7, &ADMIN) && !meets(7, &Requirement::Authenticated));
         {
             let _seen = as_seen_by(Some(Viewer::of(&admin)));
-            assert!(is_shown(7, &ADMIN) && is_shown(7, &Requirement::Authenticated));
-            assert!(!thread::spawn(|| is_shown(7, &ADMIN)).join().unwrap(), "another thread");
+            assert!(meets(7, &ADMIN) && meets(7, &Requirement::Authenticated));
+            assert!(!thread::spawn(|| meets(7, &ADMIN)).join().unwrap(), "another thread");
             {
                 let _seen = as_seen_by(Some(Viewer::of(&user)));
-                assert!(!is_shown(7, &ADMIN) && is_shown(7, &Requirement::Authenticated));
+                assert!(!meets(7, &ADMIN) && meets(7, &Requirement::Authenticated));
             }
             {
                 let _seen = as_seen_by(None);
-                assert!(!is_shown(7, &Requirement::Authenticated), "without credentials");
-                assert!(!is_shown(7, &Requirement::Not(&ADMIN)), "a `not` opens nothing to who has no credentials");
+                assert!(!meets(7, &Requirement::Authenticated), "without credentials");
+                assert!(!meets(7, &Requirement::Not(&ADMIN)), "a `not` opens nothing to who has no credentials");
             }
-            assert!(is_shown(7, &ADMIN), "back again");
+            assert!(meets(7, &ADMIN), "back again");
         }
-        assert!(!is_shown(7, &ADMIN));
+        assert!(!meets(7, &ADMIN));
     }
 
     #[test]
@@ -127,14 +132,14 @@ mod tests {
             let _seen = as_seen_by(Some(Viewer::of(&admin)));
             panic!("in the middle of an answer");
         }));
-        assert!(panicked.is_err() && !is_shown(7, &ADMIN));
+        assert!(panicked.is_err() && !meets(7, &ADMIN));
     }
 
     #[test]
     fn the_bits_of_another_rule_book_show_nothing() {
         let admin = caller(&["admin"]);
         let _seen = as_seen_by(Some(Viewer::of(&admin)));
-        assert!(is_shown(7, &ADMIN) && !is_shown(8, &ADMIN));
-        assert!(!is_shown(8, &Requirement::Not(&ADMIN)) && !is_shown(8, &Requirement::Authenticated));
+        assert!(meets(7, &ADMIN) && !meets(8, &ADMIN));
+        assert!(!meets(8, &Requirement::Not(&ADMIN)) && !meets(8, &Requirement::Authenticated));
     }
 }

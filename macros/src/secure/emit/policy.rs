@@ -109,40 +109,40 @@ impl Emitter<'_> {
                 quote!(#krate::__private::scope(#name, #words))
             }
             Access::Allow(tree) => {
-                let tree = self.requirement(tree);
+                let tree = requirement(krate, tree);
                 quote!(#krate::Access::Allow(#tree))
             }
         }
     }
+}
 
-    fn requirement(&self, requirement: &Requirement) -> TokenStream {
-        let krate = &self.krate;
-        let mask = |mask: &Mask| {
-            let words = words(*mask);
-            quote!(#krate::Mask::from_words(#words))
-        };
-        match requirement {
-            Requirement::Authenticated => quote!(#krate::Requirement::Authenticated),
-            Requirement::Role(name, held_by) => {
-                let mask = mask(held_by);
-                quote!(#krate::Requirement::Role(#name, #mask))
-            }
-            Requirement::Scope(name, grant) => {
-                let mask = mask(grant);
-                quote!(#krate::Requirement::Scope(#name, #mask))
-            }
-            Requirement::Any(terms) => {
-                let terms = terms.iter().map(|term| self.requirement(term));
-                quote!(#krate::Requirement::Any(&[#(#terms),*]))
-            }
-            Requirement::All(terms) => {
-                let terms = terms.iter().map(|term| self.requirement(term));
-                quote!(#krate::Requirement::All(&[#(#terms),*]))
-            }
-            Requirement::Not(term) => {
-                let term = self.requirement(term);
-                quote!(#krate::Requirement::Not(&#term))
-            }
+/// The requirement as a constant.
+pub(crate) fn requirement(krate: &TokenStream, wanted: &Requirement) -> TokenStream {
+    let mask = |mask: &Mask| {
+        let words = words(*mask);
+        quote!(#krate::Mask::from_words(#words))
+    };
+    match wanted {
+        Requirement::Authenticated => quote!(#krate::Requirement::Authenticated),
+        Requirement::Role(name, held_by) => {
+            let mask = mask(held_by);
+            quote!(#krate::Requirement::Role(#name, #mask))
+        }
+        Requirement::Scope(name, grant) => {
+            let mask = mask(grant);
+            quote!(#krate::Requirement::Scope(#name, #mask))
+        }
+        Requirement::Any(terms) => {
+            let terms = terms.iter().map(|term| requirement(krate, term));
+            quote!(#krate::Requirement::Any(&[#(#terms),*]))
+        }
+        Requirement::All(terms) => {
+            let terms = terms.iter().map(|term| requirement(krate, term));
+            quote!(#krate::Requirement::All(&[#(#terms),*]))
+        }
+        Requirement::Not(term) => {
+            let term = requirement(krate, term);
+            quote!(#krate::Requirement::Not(&#term))
         }
     }
 }

@@ -12,12 +12,12 @@ use portcullis_policy::RuleBookFile;
 use syn::visit::Visit;
 
 /// A rule book in which an admin is a user.
-pub(super) fn book() -> BookSource {
+pub(crate) fn book() -> BookSource {
     book_of("[roles]\nuser = []\nadmin = [\"user\"]\n[scopes]\n\"reports:read\" = \"Read the reports\"")
 }
 
 /// The rule book of a text.
-pub(super) fn book_of(text: &str) -> BookSource {
+pub(crate) fn book_of(text: &str) -> BookSource {
     BookSource::Found { path: "/service/security.toml".to_owned(), file: Box::new(RuleBookFile::parse(text).unwrap()) }
 }
 

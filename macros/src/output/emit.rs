@@ -1,0 +1,244 @@
+//! What a type becomes: serde's own derive, on a copy of the type in which every rule is an attribute of serde.
+//! The copy vanishes after the derive has read it, and so serde's impl is the user's type's.
+
+use super::{
+    model::{Declaration, Declared, Rule},
+    types,
+};
+use crate::{
+    rule_book::BookSource,
+    secure::{Requirement, emit_requirement},
+};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, LitStr, Type};
+
+/// Expands to:
+/// ```text
+/// const _: () = {
+///     use ::portcullis as __portcullis;
+///     const __RULE_BOOK: u64 = …;
+///     enum __Rule0 {}
+///     impl Rule for __Rule0 { const RULE_BOOK: u64 = __RULE_BOOK; const SHOWN_TO: Requirement = …; }
+///     #[derive(Serialize)]
+///     #[serde(crate = "…")]
+///     #[vanish]
+///     struct Account { #[serde(skip_serializing_if = "__portcullis::answer::hidden::<__Rule0, _>")] notes: String, … }
+///     impl Output for Account {}
+/// };
+/// ```
+pub(super) fn emit(declared: &Declared<'_>, book: &BookSource) -> TokenStream {
+    let Declared { item, krate, .. } = declared;
+    let mut rules = TokenStream::new();
+    let attributes: Vec<TokenStream> =
+        declared.fields.iter().enumerate().map(|(index, field)| declared.field(index, field, &mut rules)).collect();
+    let hash = (!rules.is_empty()).then(|| rule_book(book));
+    let copy = copy(item, &attributes);
+    let serde = match declared.serde.word("crate") {
+        Some(_) => declared.serde.without("", []),
+        None => declared.serde.without("", [quote!(crate = "__portcullis::__private::serde")]),
+    };
+    let name = &item.ident;
+    let (generics, arguments, clause) = item.generics.split_for_impl();
+    // Without parameters it is no condition, but a fact, and the compiler says so.
+    let condition = (!item.generics.params.is_empty()).then(|| quote!(Self: __portcullis::__private::serde::Serialize,));
+    let predicates = clause.map(|clause| &clause.predicates).into_iter().flatten();
+    let clause = condition.map(|condition| quote!(where #(#predicates,)* #condition));
+    quote! {
+        const _: () = {
+            use #krate as __portcullis;
+            #hash
+            #rules
+            #[derive(__portcullis::__private::serde::Serialize)]
+            #serde
+            #[__portcullis::__private::vanish]
+            #copy
+            #[automatically_derived]
+            impl #generics __portcullis::Output for #name #arguments #clause {}
+        };
+    }
+}
+
+/// What takes the place of a type with mistakes: it serializes to nothing, so that its other uses do not add errors of their own.
+pub(super) fn emit_nothing(declared: &Declared<'_>) -> TokenStream {
+    let Declared { item, krate, .. } = declared;
+    let name = &item.ident;
+    let (generics, arguments, clause) = item.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #generics #krate::__private::serde::Serialize for #name #arguments #clause {
+            fn serialize<__S: #krate::__private::serde::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                #krate::__private::serde::Serializer::serialize_unit(serializer)
+            }
+        }
+        #[automatically_derived]
+        impl #generics #krate::Output for #name #arguments #clause {}
+    }
+}
+
+impl Declared<'_> {
+    /// The attributes of a field for serde; what they name is added to the rules.
+    fn field(&self, index: usize, field: &Declaration<'_>, rules: &mut TokenStream) -> TokenStream {
+        let answer = quote!(__portcullis::answer);
+        let serialize = || quote!(__portcullis::__private::serde::Serialize);
+        let display = || quote!(::core::fmt::Display);
+        let masked = |mask: super::attribute::Mask| {
+            let (first, last) = (Literal::u16_unsuffixed(mask.first), Literal::u16_unsuffixed(mask.last));
+            quote!(#first, #last)
+        };
+        match &field.rule {
+            Rule::Serde => field.serde.without("", []),
+            Rule::Open => field.serde.without("", self.writer(field, &quote!(#answer::open), &serialize())),
+            Rule::Masked(mask) => {
+                let mask = masked(*mask);
+                field.serde.without("", self.writer(field, &quote!(#answer::masked::<#mask, _, _, _, _>), &display()))
+            }
+            Rule::VisibleOrMasked { shown_to, mask } => {
+                let (rule, mask) = (self.shown_to(index, shown_to, rules), masked(*mask));
+                let (serialize, display) = (serialize(), display());
+                let function = quote!(#answer::whole_or_masked::<#rule, #mask, _, _, _, _, _>);
+                field.serde.without("", self.writer(field, &function, &quote!(#serialize + #display)))
+            }
+            Rule::Visible { shown_to, by_function } => {
+                let rule = self.shown_to(index, shown_to, rules);
+                let hidden = self.hidden(index, field, &rule, rules);
+                let writer = if *by_function { Vec::new() } else { self.writer(field, &quote!(#answer::whole), &serialize()) };
+                field.serde.without("skip_serializing_if", writer.into_iter().chain([hidden]))
+            }
+        }
+    }
+
+    /// Expands to:
+    /// ```text
+    /// serialize_with = "__portcullis::answer::open", bound(serialize = "T: Serialize")
+    /// ```
+    fn writer(&self, field: &Declaration<'_>, function: &TokenStream, traits: &TokenStream) -> Vec<TokenStream> {
+        let function = text(function, types::place(&field.field.ty));
+        let mut writer = vec![quote!(serialize_with = #function)];
+        let bounds = types::bounds(&field.field.ty, &self.item.generics, traits);
+        if !bounds.is_empty() && field.serde.word("bound").is_none() {
+            let bounds = text(&quote!(#(#bounds),*), Span::call_site());
+            writer.push(quote!(bound(serialize = #bounds)));
+        }
+        writer
+    }
+
+    /// The name of the rule that says who may see a field.
+    fn shown_to(&self, index: usize, shown_to: &Requirement, rules: &mut TokenStream) -> Ident {
+        let name = format_ident!("__Rule{index}");
+        let shown_to = emit_requirement(&quote!(__portcullis), shown_to);
+        rules.extend(quote! {
+            enum #name {}
+            impl __portcullis::answer::Rule for #name {
+                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
+                const SHOWN_TO: __portcullis::Requirement = #shown_to;
+            }
+        });
+        name
+    }
+
+    /// Expands to:
+    /// ```text
+    /// skip_serializing_if = "__portcullis::answer::hidden::<__Rule0, _>"
+    /// ```
+    /// or, where the user has a condition, to the name of a function that asks both:
+    /// ```text
+    /// fn __hidden0<T>(value: &Option<T>) -> bool { hidden::<__Rule0, _>(value) || Option::is_none(value) }
+    /// ```
+    fn hidden(&self, index: usize, field: &Declaration<'_>, rule: &Ident, rules: &mut TokenStream) -> TokenStream {
+        let ty = &field.field.ty;
+        let hidden = quote!(__portcullis::answer::hidden::<#rule, _>);
+        let Some(own) = field.serde.text("skip_serializing_if") else {
+            let hidden = text(&hidden, types::place(ty));
+            return quote!(skip_serializing_if = #hidden);
+        };
+        let Ok(condition) = own.parse::<ExprPath>() else {
+            // Serde says what is wrong with it.
+            return quote!(skip_serializing_if = #own);
+        };
+        let function = format_ident!("__hidden{index}");
+        let name = text(&function, own.span());
+        let item = &self.item.ident;
+        let (_, arguments, _) = self.item.generics.split_for_impl();
+        let ty = types::without_self(ty, &quote!(#item #arguments));
+        let generics = types::generics_of(&ty, &self.item.generics);
+        let (generics, _, clause) = generics.split_for_impl();
+        rules.extend(quote! {
+            fn #function #generics(value: &#ty) -> ::core::primitive::bool #clause {
+                #hidden(value) || #condition(value)
+            }
+        });
+        quote!(skip_serializing_if = #name)
+    }
+}
+
+/// The hash of the rule book, tied to the file: editing it compiles again what it governs.
+fn rule_book(book: &BookSource) -> TokenStream {
+    let hash = match book {
+        BookSource::Found { path, file } => {
+            let hash = Literal::u64_unsuffixed(file.hash());
+            quote!((#hash, ::core::include_bytes!(#path)).0)
+        }
+        BookSource::Missing | BookSource::Broken { .. } => quote!(0),
+    };
+    quote!(const __RULE_BOOK: ::core::primitive::u64 = #hash;)
+}
+
+/// The tokens as a text, in which their names mean what they mean here and have their place in the user's source.
+fn text(tokens: &impl ToTokens, place: Span) -> LitStr {
+    LitStr::new(&tokens.to_token_stream().to_string(), Span::call_site().located_at(place))
+}
+
+/// The item with other attributes: of the item none, of a variant those of serde, of a field these.
+fn copy(item: &DeriveInput, attributes: &[TokenStream]) -> TokenStream {
+    let DeriveInput { vis, ident, generics, data, .. } = item;
+    let clause = &generics.where_clause;
+    let mut attributes = attributes.iter();
+    match data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(_) | Fields::Unit => {
+                let fields = fields(&data.fields, &mut attributes);
+                let end = data.semi_token;
+                quote!(#vis struct #ident #generics #clause #fields #end)
+            }
+            Fields::Unnamed(_) => {
+                let fields = fields(&data.fields, &mut attributes);
+                quote!(#vis struct #ident #generics #fields #clause;)
+            }
+        },
+        Data::Enum(data) => {
+            let variants: Vec<TokenStream> = data
+                .variants
+                .iter()
+                .map(|variant| {
+                    let own = variant.attrs.iter().filter(|attribute| is_for_serde(attribute));
+                    let (name, fields) = (&variant.ident, fields(&variant.fields, &mut attributes));
+                    quote!(#(#own)* #name #fields)
+                })
+                .collect();
+            quote!(#vis enum #ident #generics #clause { #(#variants),* })
+        }
+        Data::Union(_) => TokenStream::new(),
+    }
+}
+
+fn fields<'a>(fields: &Fields, attributes: &mut impl Iterator<Item = &'a TokenStream>) -> TokenStream {
+    let all = fields.iter().map(|field| {
+        let (own, vis, ty): (_, _, &Type) = (attributes.next(), &field.vis, &field.ty);
+        let name = field.ident.as_ref().map(|name| quote!(#name:));
+        quote!(#own #vis #name #ty)
+    });
+    let all: Vec<TokenStream> = all.collect();
+    match fields {
+        Fields::Named(_) => quote!({ #(#all),* }),
+        Fields::Unnamed(_) => quote!((#(#all),*)),
+        Fields::Unit => TokenStream::new(),
+    }
+}
+
+fn is_for_serde(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("serde")
+}

@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Output)]
+struct Account {
+    #[mask]
+    iban: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+
+type Password = Secret<String>;
+
+#[derive(Output)]
+enum Account {
+    Local { password: Password },
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use portcullis::prelude::*;
+
+struct Login {
+    password: Secret<String>,
+}
+
+#[derive(Output)]
+struct Account {
+    login: Login,
+}
+
+fn main() {}

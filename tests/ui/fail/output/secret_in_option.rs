@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+#[derive(Output)]
+struct Account {
+    passwords: Vec<Option<portcullis::Secret<String>>>,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+
+#[derive(Output)]
+#[serde(transparent)]
+struct Notes {
+    #[visible(role = "admin")]
+    notes: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+
+#[derive(Output)]
+struct Account {
+    #[visible(role = "admin")]
+    #[serde(skip_serializing)]
+    notes: String,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[derive(Output)]
+struct Notes(#[visible(role = "admin")] String);
+
+fn main() {}

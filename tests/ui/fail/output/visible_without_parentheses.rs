@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Output)]
+struct Account {
+    #[visible = "admin"]
+    notes: String,
+}
+
+fn main() {}
