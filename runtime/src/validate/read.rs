@@ -12,7 +12,7 @@ use serde::{
     de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor},
     forward_to_deserialize_any,
 };
-use std::{borrow::Cow, cell::Cell};
+use std::{borrow::Cow, cell::Cell, slice};
 
 macro_rules! number {
     ($($method:ident)*) => {$(
@@ -29,9 +29,7 @@ macro_rules! list {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
         fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Fault> {
             match self {
-                Node::Object(Object { pairs, ordered: true, .. }) => {
-                    visit_list(pairs.iter().map(|(name, value)| (Segment::Name(name.to_string()), value)), visitor)
-                }
+                Node::Object(Object { pairs, ordered: true, .. }) => visit_list(Elements::of_pairs(pairs), visitor),
                 _ => self.deserialize_any(visitor),
             }
         }
@@ -60,8 +58,8 @@ impl<'de> Deserializer<'de> for &Node<'_> {
             Node::Signed(value) => visitor.visit_i64(*value),
             Node::Float(value) => visitor.visit_f64(*value),
             Node::Text(text) | Node::Word(text) => visitor.visit_str(text),
-            Node::List(items) => visit_list(items.iter().enumerate().map(|(index, item)| (Segment::Index(index), item)), visitor),
-            Node::Object(object) => visitor.visit_map(Entries { object, rest: object.pairs.iter(), value: None }),
+            Node::List(items) => visit_list(Elements::of_list(items), visitor),
+            Node::Object(object) => visitor.visit_map(Entries::of(object)),
         }
     }
 
@@ -96,10 +94,15 @@ impl<'de> Deserializer<'de> for &Node<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        if let Node::Object(object) = self {
-            object.shape.set(Shape::Fields(fields));
+        // As `serde_json` does, and not by `deserialize_any`: what that could visit is built for every type that is read.
+        match self {
+            Node::Object(object) => {
+                object.shape.set(Shape::Fields(fields));
+                visitor.visit_map(Entries::of(object))
+            }
+            Node::List(items) => visit_list(Elements::of_list(items), visitor),
+            _ => Err(Fault::expected(&visitor)),
         }
-        self.deserialize_any(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -126,26 +129,55 @@ impl<'de> Deserializer<'de> for &Node<'_> {
 }
 
 /// Visits the elements of a list, which the visitor is to take to the last one.
-fn visit_list<'de, 'n, V: Visitor<'de>>(
-    elements: impl Iterator<Item = (Segment, &'n Node<'n>)>,
-    visitor: V,
-) -> Result<V::Value, Fault> {
-    let mut elements = Elements(elements);
+fn visit_list<'de, V: Visitor<'de>>(mut elements: Elements<'_>, visitor: V) -> Result<V::Value, Fault> {
     let value = visitor.visit_seq(&mut elements)?;
-    match elements.0.next() {
+    match elements.next() {
         Some(_) => Err(Fault::new("type", "has more elements than are taken here")),
         None => Ok(value),
     }
 }
 
-struct Elements<I>(I);
+/// The elements of a list, or the values of an object whose order counts.
+struct Elements<'n> {
+    nodes: Either<'n>,
+    index: usize,
+}
 
-impl<'de, 'n, I: Iterator<Item = (Segment, &'n Node<'n>)>> SeqAccess<'de> for Elements<I> {
+enum Either<'n> {
+    List(slice::Iter<'n, Node<'n>>),
+    Pairs(slice::Iter<'n, Pair<'n>>),
+}
+
+impl<'n> Elements<'n> {
+    fn of_list(items: &'n [Node<'n>]) -> Self {
+        Self { nodes: Either::List(items.iter()), index: 0 }
+    }
+
+    fn of_pairs(pairs: &'n [Pair<'n>]) -> Self {
+        Self { nodes: Either::Pairs(pairs.iter()), index: 0 }
+    }
+
+    fn next(&mut self) -> Option<(Segment, &'n Node<'n>)> {
+        match &mut self.nodes {
+            Either::List(items) => {
+                let index = self.index;
+                self.index += 1;
+                items.next().map(|item| (Segment::Index(index), item))
+            }
+            Either::Pairs(pairs) => pairs.next().map(|(name, value)| (Segment::Name(name.to_string()), value)),
+        }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Elements<'_> {
     type Error = Fault;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        let element = self.0.next();
-        element.map(|(segment, node)| seed.deserialize(node).map_err(|fault| fault.within(segment))).transpose()
+        let Some((segment, node)) = self.next() else { return Ok(None) };
+        match seed.deserialize(node) {
+            Ok(element) => Ok(Some(element)),
+            Err(fault) => Err(fault.within(segment)),
+        }
     }
 }
 
@@ -153,38 +185,52 @@ type Pair<'n> = (Cow<'n, str>, Node<'n>);
 
 struct Entries<'n> {
     object: &'n Object<'n>,
-    rest: std::slice::Iter<'n, Pair<'n>>,
+    rest: slice::Iter<'n, Pair<'n>>,
     /// The pair whose value is next, and whether its key is a name that the type declares.
     value: Option<(&'n Pair<'n>, bool)>,
+}
+
+impl<'n> Entries<'n> {
+    fn of(object: &'n Object<'n>) -> Self {
+        Self { object, rest: object.pairs.iter(), value: None }
+    }
+
+    /// Notes what the type made of the key that was read last.
+    fn was_read(&mut self, pair: &'n Pair<'n>, declared: bool) {
+        if declared && self.object.shape.get() == Shape::Free {
+            self.object.shape.set(Shape::Flattened);
+        }
+        self.value = Some((pair, declared));
+    }
+
+    /// The fault in the value of a pair, seen from the object.
+    fn within(&self, fault: Fault, name: &str, declared: bool) -> Fault {
+        let named = match self.object.shape.get() {
+            Shape::Fields(fields) => fields.contains(&name),
+            // Beside what the type declares there are keys of the client's, but their values are kept for later and cannot fail here.
+            _ => declared,
+        };
+        if named { fault.within(Segment::Name(name.to_owned())) } else { fault.within_map() }
+    }
 }
 
 impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        let Some(pair) = self.rest.next() else {
-            return Ok(None);
-        };
+        let Some(pair) = self.rest.next() else { return Ok(None) };
         let declared = Cell::new(false);
         let key = seed.deserialize(Word::key(&pair.0, &declared))?;
-        if declared.get() && self.object.shape.get() == Shape::Free {
-            self.object.shape.set(Shape::Flattened);
-        }
-        self.value = Some((pair, declared.get()));
+        self.was_read(pair, declared.get());
         Ok(Some(key))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        let Some(((name, value), declared)) = self.value.take() else {
-            return Err(Fault::generic());
-        };
-        let named = match self.object.shape.get() {
-            Shape::Fields(fields) => fields.contains(&&**name),
-            // Beside what the type declares there are keys of the client's, but their values are kept for later and cannot fail here.
-            _ => declared,
-        };
-        seed.deserialize(value)
-            .map_err(|fault| if named { fault.within(Segment::Name(name.to_string())) } else { fault.within_map() })
+        let Some(((name, value), declared)) = self.value.take() else { return Err(Fault::generic()) };
+        match seed.deserialize(value) {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(self.within(fault, name, declared)),
+        }
     }
 }
 
