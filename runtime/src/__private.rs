@@ -5,6 +5,8 @@ pub use crate::guard::Always;
 pub use axum::response::Response;
 pub use portcullis_macros::vanish;
 pub use portcullis_policy::{Demands, Rate, RateKey, Rule, Selector, StepUp, pattern_matches_handler};
+#[cfg(feature = "openapi")]
+pub use schemars;
 pub use serde;
 pub use std::borrow::Cow;
 

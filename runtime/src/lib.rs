@@ -77,3 +77,6 @@ pub use portcullis_macros::{Output, rule_book, secure};
 pub use portcullis_policy::{
     Access, Entry, Input, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope,
 };
+#[cfg(feature = "openapi")]
+#[doc(no_inline)]
+pub use schemars;

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "validation")]
 mod rules;
+#[cfg(feature = "openapi")]
+mod schema;
 
 use serde::{Deserialize, Deserializer};
 use std::fmt;
