@@ -93,8 +93,8 @@ async fn a_denial_of_an_extractor_is_rendered_as_the_guards_own() {
 }
 
 #[tokio::test]
-async fn a_bare_status_stays() {
-    assert_eq!(refusal!(5).is(410).text, "");
+async fn a_bare_status_is_given_a_problem() {
+    assert_eq!(refusal!(5).is(410).json(), json!({ "type": "about:blank", "title": "Gone", "status": 410 }));
 }
 
 #[tokio::test]

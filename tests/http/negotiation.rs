@@ -1,9 +1,10 @@
 //! What a client asks of a refusal: its media type, and the language of its texts. A handler's own answer is the handler's matter.
 
 use crate::support::{Ask, Service, token::user};
-use axum::Json;
+use axum::{Json, http::StatusCode};
 use portcullis::{InputError, garde::Validate, prelude::*};
 use serde::Deserialize;
+use serde_json::json;
 
 #[derive(Deserialize, Validate)]
 struct Note {
@@ -80,4 +81,33 @@ async fn the_texts_of_errors_can_be_translated_and_the_rest_stays() {
     assert_eq!(without.is(422).json()["errors"][0]["detail"], "this field is required");
     let unknown = service.send(ask(r#"{"text": 5}"#).header("accept-language", "de")).await;
     assert_eq!(unknown.is(422).json()["errors"][0]["detail"], "expected a string");
+}
+
+#[secure(get = "/gone", authenticated)]
+async fn gone() -> Result<(), (StatusCode, [(&'static str, &'static str); 1])> {
+    Err((StatusCode::GONE, [("x-since", "2020")]))
+}
+
+#[secure(get = "/taken", authenticated)]
+async fn taken() -> (StatusCode, &'static str) {
+    (StatusCode::CONFLICT, "the handler's own words")
+}
+
+#[secure(get = "/quiet", authenticated)]
+async fn quiet() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+#[tokio::test]
+async fn a_handler_that_answers_with_a_bare_error_is_given_a_problem() {
+    let service = Service::new(router().mount(gone).mount(taken).mount(quiet));
+    let bare = service.send(Ask::get("/gone").bearer(&user("ann"))).await;
+    assert_eq!(bare.is(410).header("content-type"), Some("application/problem+json"));
+    assert_eq!(bare.json(), json!({ "type": "about:blank", "title": "Gone", "status": 410 }));
+    assert_eq!(bare.header("x-since"), Some("2020"), "what else it says stays");
+
+    let words = service.send(Ask::get("/taken").bearer(&user("ann"))).await;
+    assert_eq!(words.is(409).text, "the handler's own words");
+    let quiet = service.send(Ask::get("/quiet").bearer(&user("ann"))).await;
+    assert_eq!((quiet.is(204).text.as_str(), quiet.header("content-type")), ("", None));
 }

@@ -8,7 +8,7 @@ mod problem;
 pub(crate) use challenge::Challenges;
 pub(crate) use preferences::Preferences;
 pub use problem::Problem;
-pub(crate) use problem::{Renderer, Translator, respond};
+pub(crate) use problem::{Renderer, Translator, explain, respond};
 
 use http::StatusCode;
 use portcullis_policy::Limit;

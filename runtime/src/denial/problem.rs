@@ -8,7 +8,7 @@ use axum::{
 };
 use http::{
     HeaderValue,
-    header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE},
+    header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE},
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -86,6 +86,18 @@ impl<'a> Problem<'a> {
         response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT));
         response
     }
+}
+
+/// A bare status as a problem: the type `about:blank` says that there is nothing to it beyond the status (RFC 9457 §4.2.1). Its headers
+/// stay.
+pub(crate) fn explain(bare: Response, preferences: &Preferences) -> Response {
+    let (mut head, _) = bare.into_parts();
+    let (status, title) = (head.status.as_u16(), head.status.canonical_reason().unwrap_or("Error"));
+    let problem = Problem { kind: "about:blank", title, status, errors: &[], violated_policies: Vec::new() };
+    let (answer, body) = problem.into_response(preferences.problem_type()).into_parts();
+    head.headers.remove(CONTENT_LENGTH);
+    head.headers.extend(answer.headers);
+    Response::from_parts(head, body)
 }
 
 /// What turns a denial into a body.

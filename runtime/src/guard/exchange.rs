@@ -4,6 +4,7 @@
 use super::{attachment::Attachment, audit::Record, client, note};
 use crate::{Denial, Principal, denial::Preferences, limit::Key, security::Endpoint};
 use axum::{
+    body::HttpBody,
     extract::Request,
     response::{IntoResponse, Response},
 };
@@ -102,6 +103,10 @@ impl Exchange {
         match response.extensions().get::<Denial>() {
             Some(denial) => {
                 let response = self.deny(denial);
+                self.complete(response)
+            }
+            None if is_bare_error(&response) => {
+                let response = self.endpoint.core.explain(response, &self.preferences);
                 self.complete(response)
             }
             None => self.complete(response),
@@ -205,6 +210,12 @@ fn is_plain_rejection(response: &Response) -> bool {
     let no_denial = response.extensions().get::<Denial>().is_none();
     let is_error = response.status().is_client_error() || response.status().is_server_error();
     no_denial && is_error && response.headers().get(CONTENT_TYPE) == Some(&PLAIN)
+}
+
+/// Whether a handler answered with the status of an error and nothing else.
+fn is_bare_error(response: &Response) -> bool {
+    let is_error = response.status().is_client_error() || response.status().is_server_error();
+    is_error && response.body().is_end_stream() && !response.headers().contains_key(CONTENT_TYPE)
 }
 
 /// Leaves a denial in the log, with the endpoint and without anything that the client sent.

@@ -18,7 +18,7 @@ use crate::{
     Denial, ResponseHeaders,
     authn::Schemes,
     clock::Clock,
-    denial::{Challenges, Preferences, Renderer, Translator, respond},
+    denial::{Challenges, Preferences, Renderer, Translator, explain, respond},
     headers::Precomputed,
     limit::{Key, Limiter},
 };
@@ -91,6 +91,11 @@ impl Core {
     /// The answer of a denial under this configuration.
     pub(crate) fn respond(&self, denial: &Denial, preferences: &Preferences) -> Response {
         respond(denial, preferences, &self.challenges, self.renderer.as_deref(), self.translator.as_deref())
+    }
+
+    /// An answer that is a status and nothing else, as a problem. A service that renders its denials itself is left its own form.
+    pub(crate) fn explain(&self, bare: Response, preferences: &Preferences) -> Response {
+        if self.renderer.is_some() { bare } else { explain(bare, preferences) }
     }
 
     /// What the client asks of a denial.

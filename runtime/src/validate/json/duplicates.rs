@@ -15,11 +15,21 @@ use std::collections::HashSet;
 
 /// The denial for a body in which keys are repeated, each with its place.
 pub(super) fn denial<T: DeserializeOwned>(mut document: Node<'_>, part: &str) -> Denial {
-    let mut found = Vec::new();
-    take_out(&mut document, &mut Vec::new(), &mut found);
+    let found = repeated(&mut document);
     // For the names that the type leaves in the document. Whether it can be read does not matter any more.
     let _ = T::deserialize(&document);
-    Denial::InvalidInput(found.iter().map(|path| error(path, &document, part)).collect())
+    errors(&found, &document, part)
+}
+
+/// The paths of the keys that are repeated, which are no longer in the document then.
+fn repeated(document: &mut Node<'_>) -> Vec<Vec<Segment>> {
+    let mut found = Vec::new();
+    take_out(document, &mut Vec::new(), &mut found);
+    found
+}
+
+fn errors(found: &[Vec<Segment>], document: &Node<'_>, part: &str) -> Denial {
+    Denial::InvalidInput(found.iter().map(|path| error(path, document, part)).collect())
 }
 
 /// Takes all but the first of a kind out of every object, and notes the paths of the others.
