@@ -57,7 +57,7 @@ pub mod jwt {
 }
 
 #[cfg(feature = "validation")]
-pub use self::validate::{InputBounds, Valid};
+pub use self::validate::{Cookie, Header, InputBounds, Valid};
 pub use self::{
     denial::{Denial, InputError, Problem},
     guard::{Call, Condition, OverTls, PolicyOf},

@@ -158,6 +158,13 @@ raw! {
     [] RawQuery;
 }
 
+// What only `Valid` extracts: the message that says so is better than that of a trait that is not implemented.
+#[cfg(feature = "validation")]
+raw! {
+    [T] crate::Header<T>;
+    [T] crate::Cookie<T>;
+}
+
 impl Argument<Principal> {
     /// Needs to know who is calling.
     pub const fn caller(&self) -> Caller {

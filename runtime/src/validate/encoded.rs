@@ -1,18 +1,60 @@
 //! What forms and queries have in common: names and values, percent-encoded.
-//! Axum decodes leniently, to U+FFFD and stray `%`; what is validated should be what was sent, so that is refused first.
+//! What axum and we decode them with is lenient, to U+FFFD and stray `%`; what is validated should be what was sent, so that is refused first.
 
+use super::{InputBounds, check, document::Node, duplicates, keys::Keys};
+use crate::Denial;
+use garde::Validate;
+use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 
-/// Whether every `%` begins an escape of two hexadecimal digits, and what it all decodes to is UTF-8.
-pub(super) fn is_well_formed(encoded: &[u8]) -> bool {
+/// The value of names and values that are within their bounds and keep their rules.
+pub(super) fn read<T: DeserializeOwned + Validate<Context: Default>>(
+    encoded: &[u8],
+    bounds: InputBounds,
+    part: &str,
+) -> Result<T, Denial> {
+    let document = || pairs(encoded).map(|pairs| Node::from_pairs(pairs, false));
+    if look_through(encoded, bounds)? {
+        return Err(document().map_or(Denial::MalformedInput, |document| duplicates::denial::<T>(document, part)));
+    }
+    match serde_urlencoded::from_bytes(encoded) {
+        Ok(value) => check::rules(value, part, document),
+        Err(_) => Err(document().map_or(Denial::MalformedInput, |document| check::not_a::<T>(&document, part))),
+    }
+}
+
+/// Whether a name is there twice; the denial for what is malformed or passes the bound, which is looked at before anything is decoded.
+fn look_through(encoded: &[u8], bounds: InputBounds) -> Result<bool, Denial> {
+    if pieces(encoded).zip(0..=bounds.pairs).count() as u64 > bounds.pairs.into() {
+        return Err(Denial::TooComplex { of: "pairs", limit: bounds.pairs.into() });
+    }
+    if !is_well_formed(encoded) {
+        return Err(Denial::MalformedInput);
+    }
+    let mut names = form_urlencoded::parse(encoded).map(|(name, _)| name);
+    let Some(first) = names.next() else { return Ok(false) };
+    let mut keys = Keys::of(first);
+    Ok(!names.all(|name| keys.insert(name)))
+}
+
+/// Whether every `%` begins an escape of two hexadecimal digits, and what it all decodes to is UTF-8 without a NUL, which is the end of a
+/// text to much that this may be handed on to.
+fn is_well_formed(encoded: &[u8]) -> bool {
     // Separators are ASCII and never part of a longer character, so what is true of the whole is true of each name and value.
-    if encoded.contains(&b'%') { decode(encoded).is_some() } else { str::from_utf8(encoded).is_ok() }
+    match encoded.contains(&b'%') {
+        true => decode(encoded).is_some(),
+        false => str::from_utf8(encoded).is_ok() && !encoded.contains(&0),
+    }
+}
+
+/// The names with their values, still encoded.
+fn pieces(encoded: &[u8]) -> impl Iterator<Item = &[u8]> {
+    encoded.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty())
 }
 
 /// The names and values; `None` unless [`is_well_formed`].
-pub(super) fn pairs(encoded: &[u8]) -> Option<Vec<(Cow<'static, str>, Cow<'static, str>)>> {
-    let pieces = encoded.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty());
-    pieces
+fn pairs(encoded: &[u8]) -> Option<Vec<(Cow<'static, str>, Cow<'static, str>)>> {
+    pieces(encoded)
         .map(|piece| {
             let mut halves = piece.splitn(2, |byte| *byte == b'=');
             let mut half = || decode(halves.next().unwrap_or_default()).map(Cow::Owned);
@@ -32,26 +74,37 @@ fn decode(encoded: &[u8]) -> Option<String> {
             _ => *byte,
         });
     }
-    String::from_utf8(decoded).ok()
+    String::from_utf8(decoded).ok().filter(|text| !text.contains('\0'))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_well_formed, pairs};
+    use super::{is_well_formed, look_through, pairs};
+    use crate::{Denial, validate::InputBounds};
 
     #[test]
     fn escapes_and_characters_must_be_whole() {
-        for good in
-            [&b""[..], b"a=b&c=d", b"a=%C3%A9&b=+", b"a=%00", "ö=ö".as_bytes(), "ö=%c3%b6".as_bytes(), b"&&==", b"a=%25zz"]
-        {
+        for good in [&b""[..], b"a=b&c=d", b"a=%C3%A9&b=+", "ö=ö".as_bytes(), "ö=%c3%b6".as_bytes(), b"&&==", b"a=%25zz"] {
             assert!(is_well_formed(good), "{good:?}");
             assert!(pairs(good).is_some(), "{good:?}");
         }
-        for bad in
-            [&b"%"[..], b"a=%4", b"a=%zz", b"a=%4z", b"a=100%&b=1", b"a=%FF", b"a=%C3&b=%A9", b"a=\xff", b"a=%C3", b"%ED%A0%80"]
-        {
+        for bad in [
+            &b"%"[..],
+            b"a=%4",
+            b"a=%zz",
+            b"a=%4z",
+            b"a=100%&b=1",
+            b"a=%FF",
+            b"a=%C3&b=%A9",
+            b"a=\xff",
+            b"a=%C3",
+            b"%ED%A0%80",
+            b"a=%00",
+            b"a%00=",
+            b"a=\0",
+            b"%C0%80",
+        ] {
             assert!(!is_well_formed(bad), "{bad:?}");
-            assert!(pairs(bad).is_none(), "{bad:?}");
         }
     }
 
@@ -59,5 +112,20 @@ mod tests {
     fn names_and_values_are_decoded_after_they_are_separated() {
         let expected = [("a b", "1&2=3"), ("c", ""), ("d", "=x"), ("", "y")];
         assert_eq!(pairs(b"a+b=1%262%3D3&c&&d==x&=y").unwrap(), expected.map(|(name, value)| (name.into(), value.into())));
+    }
+
+    #[test]
+    fn pairs_are_counted_before_they_are_decoded_and_names_compared_after() {
+        let within = |encoded: &str| look_through(encoded.as_bytes(), InputBounds::default().pairs(3));
+        let too_many = Err(Denial::TooComplex { of: "pairs", limit: 3 });
+        for good in ["", "a=1&b=2&c=3", "&&a&&b&&c&&", "a=1&A=1"] {
+            assert_eq!(within(good), Ok(false), "{good}");
+        }
+        for repeats in ["a=1&a=1", "a+b=1&c=2&a%20b=3", "%61&a", "=&="] {
+            assert_eq!(within(repeats), Ok(true), "{repeats}");
+        }
+        assert_eq!(within("a=1&b=2&c=3&d=4"), too_many);
+        assert_eq!(within("a&b&c&%"), too_many);
+        assert_eq!(within("a&a&%"), Err(Denial::MalformedInput));
     }
 }

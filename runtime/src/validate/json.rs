@@ -1,11 +1,9 @@
 //! `Valid<Json<T>>`: a body of JSON. Refused by its media type before it is read, then by its bounds and its syntax, its types, its rules.
 //! A body that keeps them all is looked through once, and then read straight into `T`.
 
-mod duplicates;
-mod keys;
 mod scan;
 
-use super::{InputBounds, Valid, body, check, document::Node, media_type};
+use super::{InputBounds, Valid, body, check, document::Node, duplicates, media_type};
 use crate::Denial;
 use axum::{
     Json,

@@ -4,12 +4,17 @@
 mod body;
 mod bounds;
 mod check;
+mod cookie;
 mod document;
+mod duplicates;
 mod encoded;
 mod fault;
 mod form;
+mod header;
 mod json;
+mod keys;
 mod media_type;
+mod named;
 mod names;
 mod path;
 mod pointer;
@@ -20,11 +25,12 @@ mod report;
 mod tests;
 mod word;
 
-pub use bounds::InputBounds;
+pub use self::{bounds::InputBounds, cookie::Cookie, header::Header};
 
 use std::ops::Deref;
 
-/// Input that keeps the rules of its type: `Valid<Json<T>>`, `Valid<Form<T>>`, `Valid<Query<T>>`, `Valid<Path<T>>`.
+/// Input that keeps the rules of its type: `Valid<Json<T>>`, `Valid<Form<T>>`, `Valid<Query<T>>`, `Valid<Path<T>>`,
+/// `Valid<Header<T>>`, `Valid<Cookie<T>>`, with [`Header`] and [`Cookie`] of this crate.
 ///
 /// `T` is any type that implements `serde`'s `Deserialize` and [garde](https://docs.rs/garde)'s `Validate` with a context that
 /// has a default. `garde` needs to be among your own dependencies, since its derive names it.
@@ -69,9 +75,9 @@ use std::ops::Deref;
 /// | --- | --- | --- |
 /// | has another media type, or two, or another charset than UTF-8 | 415 | before the body is read |
 /// | is larger than the endpoint takes | 413 | |
-/// | is not JSON, has a bad `%` escape, is not UTF-8 | 400 | |
-/// | nests deeper or has more elements than its [`InputBounds`] | 400 | as soon as that is seen |
-/// | has a key twice in an object | 422 | every one, up to a hundred: `duplicate` |
+/// | is not JSON, has a bad `%` escape or a NUL behind one, is not UTF-8 | 400 | |
+/// | nests deeper or has more parts than its [`InputBounds`] | 400 | as soon as that is seen |
+/// | has a key or a name twice | 422 | every one, up to a hundred: `duplicate` |
 /// | is not a `T` | 422 | the first place: `type`, `required`, `unknown_field` or `duplicate` |
 /// | breaks a rule | 422 | every one, up to a hundred: `rule` |
 ///

@@ -18,6 +18,10 @@ where
     type Rejection = Denial;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        // The end of a text to much that a parameter may be handed on to, and in no path that means well.
+        if parts.uri.path().contains("%00") {
+            return Err(Denial::MalformedInput);
+        }
         match Path::<T>::from_request_parts(parts, state).await {
             Ok(Path(value)) => match value.validate() {
                 Ok(()) => Ok(Self(Path(value))),

@@ -1,6 +1,8 @@
 //! Bad input, as an attacker or a broken client sends it: each is a 4xx problem without an echo, with a pointer where there is one.
 
+mod fields;
 mod json;
+mod words;
 
 use crate::support::Answer;
 

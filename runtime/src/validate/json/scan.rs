@@ -1,12 +1,12 @@
 //! The first look at a body of JSON: is it JSON at all, all of it, and how complex? Ends where a bound is passed.
 //! `serde_json` parses it, value by value, and nothing is kept but the keys of the objects that are open.
 
-use super::keys::Keys;
 use crate::{
     Denial,
     validate::{
         InputBounds,
         document::{Key, WRAPPED_NUMBER},
+        keys::Keys,
     },
 };
 use serde::{

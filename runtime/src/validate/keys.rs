@@ -1,4 +1,4 @@
-//! The keys of one object, to find the second of a kind.
+//! The keys of one object, or the names of one form, to find the second of a kind.
 //! The first few lie in place, without an allocation; an object of a client's with very many gets a keyed hash.
 
 use std::{borrow::Cow, collections::HashSet};

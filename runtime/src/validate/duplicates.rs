@@ -1,19 +1,17 @@
-//! Where in a refused body keys are given twice, as far as the type knows the names: a key of the client's is not repeated.
+//! Where in a refused input keys are given twice, as far as the type knows the names: a key of the client's is not repeated.
 //! Works on the document, without the repetitions in it, so that the type can be read to its end.
 
-use crate::{
-    Denial, InputError,
-    validate::{
-        document::{Node, Object, Shape},
-        fault::{MORE_THAN_ONCE, REPEATED_KEY},
-        pointer::{Pointer, Segment},
-        report::MOST_ERRORS,
-    },
+use super::{
+    document::{Node, Object, Shape},
+    fault::{MORE_THAN_ONCE, REPEATED_KEY},
+    pointer::{Pointer, Segment},
+    report::MOST_ERRORS,
 };
+use crate::{Denial, InputError};
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 
-/// The denial for a body in which keys are repeated, each with its place.
+/// The denial for an input in which keys are repeated, each with its place.
 pub(super) fn denial<T: DeserializeOwned>(mut document: Node<'_>, part: &str) -> Denial {
     let found = repeated(&mut document);
     // For the names that the type leaves in the document. Whether it can be read does not matter any more.

@@ -1,0 +1,8 @@
+use portcullis::{Header, secure};
+
+struct Trace;
+
+#[secure(public = "anybody may")]
+async fn traced(_: Header<Trace>) {}
+
+fn main() {}
