@@ -12,6 +12,7 @@
 )]
 
 mod errors;
+mod input;
 mod keys;
 mod output;
 mod rule_book;
@@ -29,6 +30,12 @@ pub fn secure(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Output, attributes(visible, mask, output, serde))]
 pub fn output(item: TokenStream) -> TokenStream {
     output::output(item.into(), &rule_book::find()).into()
+}
+
+#[doc = include_str!("input.md")]
+#[proc_macro_derive(Input, attributes(garde, input, serde))]
+pub fn input(item: TokenStream) -> TokenStream {
+    input::derive(item.into()).into()
 }
 
 /// Of no use by hand: what it stands above is gone once the derives above it have read it.

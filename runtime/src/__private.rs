@@ -3,6 +3,8 @@
 
 pub use crate::guard::Always;
 pub use axum::response::Response;
+#[cfg(feature = "validation")]
+pub use garde;
 pub use portcullis_macros::vanish;
 pub use portcullis_policy::{Demands, Rate, RateKey, Rule, Selector, StepUp, pattern_matches_handler};
 #[cfg(feature = "openapi")]

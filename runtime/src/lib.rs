@@ -33,6 +33,9 @@ pub mod clock;
 mod denial;
 mod guard;
 mod headers;
+#[cfg(feature = "validation")]
+#[doc(hidden)]
+pub mod input;
 mod limit;
 mod output;
 pub mod prelude;
@@ -57,6 +60,9 @@ pub mod jwt {
 }
 
 #[cfg(feature = "validation")]
+#[doc(inline)]
+pub use self::input::Input;
+#[cfg(feature = "validation")]
 pub use self::validate::{Cookie, Header, InputBounds, Valid};
 pub use self::{
     denial::{Denial, InputError, Problem},
@@ -71,11 +77,14 @@ pub use self::{
 #[cfg(feature = "validation")]
 #[doc(no_inline)]
 pub use garde;
+#[cfg(feature = "validation")]
+#[doc(inline)]
+pub use portcullis_macros::Input;
 #[doc(inline)]
 pub use portcullis_macros::{Output, rule_book, secure};
 #[doc(inline)]
 pub use portcullis_policy::{
-    Access, Entry, Input, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope,
+    Access, Entry, Input as InputFormat, Limit, Manifest, Mask, Policy, Rate, RateKey, Requirement, Role, Route, RuleBook, Scope,
 };
 #[cfg(feature = "openapi")]
 #[doc(no_inline)]

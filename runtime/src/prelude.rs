@@ -1,7 +1,7 @@
 //! What a file with handlers needs, in one line: `use portcullis::prelude::*;`.
 
 #[cfg(feature = "validation")]
-pub use crate::Valid;
+pub use crate::{Input, Valid};
 pub use crate::{
     Output, Principal, Secret, SecureRouter, Security,
     routing::{any, delete, get, head, on, options, patch, post, put, trace},

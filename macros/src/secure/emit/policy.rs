@@ -75,8 +75,8 @@ impl Emitter<'_> {
     fn input(&self, input: Input) -> Option<TokenStream> {
         let krate = &self.krate;
         match input {
-            Input::Json => Some(quote!(#krate::Input::Json)),
-            Input::Form => Some(quote!(#krate::Input::Form)),
+            Input::Json => Some(quote!(#krate::InputFormat::Json)),
+            Input::Form => Some(quote!(#krate::InputFormat::Form)),
             // Only what the arguments can be written as is ever asked for.
             _ => None,
         }

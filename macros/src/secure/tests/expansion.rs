@@ -20,7 +20,7 @@ fn the_example_of_the_readme() {
                     ::portcullis::__private::role("admin", [1, 0, 0, 0]),
                 )
                 .limits(&[::portcullis::Limit::new(5, 60, 5, ::portcullis::RateKey::Principal)])
-                .input(::portcullis::Input::Json);
+                .input(::portcullis::InputFormat::Json);
         }
         fn create_user(
             __portcullis: ::portcullis::Call<create_user, (), Valid<Json<NewUser>>>,
@@ -91,7 +91,7 @@ fn a_generic_handler_with_a_condition() {
                     ),
                 )
                 .when("repo.owner(*id).await == principal.subject()")
-                .input(::portcullis::Input::Json);
+                .input(::portcullis::InputFormat::Json);
         }
         impl<
             R: Repo,
@@ -188,7 +188,7 @@ fn a_named_route_with_every_other_key() {
     let policy = r#"
         .step_up(300, true)
         .audit("patient.write")
-        .input(::portcullis::Input::Form)
+        .input(::portcullis::InputFormat::Form)
         .route("PUT", "/patients/{id}");
 }
 impl ::portcullis::NamedRoute for f {}

@@ -1,0 +1,249 @@
+//! What the type becomes: garde's rules and serde's reading, each derived on a copy of the type, and the impl that joins the two.
+//! The copy that garde sees has the type's own name and vanishes after it was seen, so that the rules land on the type itself.
+
+use super::{
+    bounds::{self, Suspect},
+    check,
+    model::{Container, Data, Field, Kind, Shape, written},
+};
+use crate::errors::Errors;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{GenericParam, Generics, parse_quote, spanned::Spanned};
+
+/// Everything that the derive adds.
+pub(super) fn emit(container: &Container, errors: &Errors) -> TokenStream {
+    let emitter =
+        Emitter { krate: container.krate.as_ref().map_or_else(|| quote!(::portcullis), ToTokens::to_token_stream), container };
+    if !errors.is_empty() {
+        let refusing = emitter.refusing();
+        return quote!(#errors const _: () = { #refusing };);
+    }
+    let parts = [emitter.rules(), emitter.wire(), emitter.reading(), emitter.bounds()];
+    quote! {
+        #[allow(dead_code, clippy::all, reason = "the copies of the type are read by derives, and by nobody else")]
+        const _: () = { #(#parts)* };
+    }
+}
+
+struct Emitter<'a> {
+    krate: TokenStream,
+    container: &'a Container,
+}
+
+impl Emitter<'_> {
+    /// The rules, by garde.
+    fn rules(&self) -> TokenStream {
+        let (krate, Container { ident, garde, .. }) = (&self.krate, self.container);
+        if matches!(&self.container.data, Data::Struct(shape) if shape.kind == Kind::Unit) {
+            return self.no_rules();
+        }
+        let body = self.body(
+            |_| TokenStream::new(),
+            |field| {
+                let garde = match field.is_not_read() && field.garde.is_empty() {
+                    true => vec![parse_quote!(#[garde(skip)])],
+                    false => field.garde.clone(),
+                };
+                quote!(#(#garde)*)
+            },
+        );
+        let item = self.item(&ident.to_token_stream(), &body);
+        quote! {
+            #[derive(::garde::Validate)]
+            #(#garde)*
+            #[#krate::__private::vanish]
+            #item
+        }
+    }
+
+    /// The impl of a type that nothing can be wrong with.
+    fn no_rules(&self) -> TokenStream {
+        let (krate, ident) = (&self.krate, &self.container.ident);
+        let (generics, types, bounds) = self.container.generics.split_for_impl();
+        quote! {
+            #[automatically_derived]
+            impl #generics #krate::__private::garde::Validate for #ident #types #bounds {
+                type Context = ();
+
+                fn validate_into(
+                    &self,
+                    _: &Self::Context,
+                    _: &mut dyn ::core::ops::FnMut() -> #krate::__private::garde::Path,
+                    _: &mut #krate::__private::garde::Report,
+                ) {}
+            }
+        }
+    }
+
+    /// What is read, by serde.
+    fn wire(&self) -> TokenStream {
+        let (krate, Container { ident, serde, .. }) = (&self.krate, self.container);
+        let body = self.body(|serde| serde, |field| written(&field.serde));
+        let item = self.item(&quote!(__Wire), &body);
+        let serde_crate = format!("{krate}::__private::serde").replace(' ', "");
+        let remote = ident.to_string();
+        let deny = check::denies_unknown_fields(self.container).then(|| quote!(#[serde(deny_unknown_fields)]));
+        let bound = self.bound().map(|bound| quote!(#[serde(bound(deserialize = #bound))]));
+        let serde = written(serde);
+        quote! {
+            #[derive(#krate::__private::serde::Deserialize)]
+            #[serde(crate = #serde_crate, remote = #remote)]
+            #deny
+            #bound
+            #serde
+            #item
+        }
+    }
+
+    /// The bound of the type parameters for serde, which must be the one that the impl has, unless the type says its own.
+    fn bound(&self) -> Option<String> {
+        if super::model::says(&self.container.serde, "bound") {
+            return None;
+        }
+        let krate = &self.krate;
+        let bounds = self.container.generics.type_params().map(|parameter| {
+            let name = &parameter.ident;
+            quote!(#name: #krate::__private::serde::de::DeserializeOwned,).to_string()
+        });
+        let bounds: String = bounds.collect();
+        (!bounds.is_empty()).then_some(bounds)
+    }
+
+    /// The impls that read the wire and then check the rules.
+    fn reading(&self) -> TokenStream {
+        let (krate, ident) = (&self.krate, &self.container.ident);
+        let serde = quote!(#krate::__private::serde);
+        let with_bounds = self.generics();
+        let (input_generics, types, bounds) = with_bounds.split_for_impl();
+        let with_lifetime = lifetime(&with_bounds);
+        let (generics, _, _) = with_lifetime.split_for_impl();
+        let wire = types.as_turbofish();
+        quote! {
+            #[automatically_derived]
+            impl #generics #serde::Deserialize<'de> for #ident #types #bounds {
+                fn deserialize<__D: #serde::Deserializer<'de>>(deserializer: __D) -> ::core::result::Result<Self, __D::Error> {
+                    #krate::input::read(deserializer, |deserializer| __Wire #wire::deserialize(deserializer))
+                }
+            }
+
+            #[automatically_derived]
+            impl #input_generics #krate::Input for #ident #types #bounds {}
+        }
+    }
+
+    /// The generics of the type, with the bound that reading it takes.
+    fn generics(&self) -> Generics {
+        let mut generics = self.container.generics.clone();
+        let krate = &self.krate;
+        let parameters: Vec<_> = generics.type_params().map(|parameter| parameter.ident.clone()).collect();
+        for parameter in parameters {
+            generics
+                .make_where_clause()
+                .predicates
+                .push(parse_quote!(#parameter: #krate::__private::serde::de::DeserializeOwned));
+        }
+        generics
+    }
+
+    /// Asks the compiler whether the types that no rule bounds are of a kind that needs a bound.
+    fn bounds(&self) -> TokenStream {
+        let krate = &self.krate;
+        let (generics, _, bounds) = self.container.generics.split_for_impl();
+        let checks = self.container.fields().flat_map(bounds::unbounded).map(|Suspect { ty, in_map }| {
+            let check = Ident::new(if in_map { "bounded_in_map" } else { "bounded" }, ty.span());
+            let krate = at(krate, ty.span());
+            quote_spanned!(ty.span()=> #krate::input::#check(&#krate::input::Length::<#ty>::OF.bound());)
+        });
+        quote! {
+            fn __bounded #generics () #bounds {
+                use #krate::input::AnyLength as _;
+                #(#checks)*
+            }
+        }
+    }
+
+    /// The impls of a type with a mistake, which is reported already: it can be named everywhere, and there is never a value of it.
+    fn refusing(&self) -> TokenStream {
+        let (krate, ident) = (&self.krate, &self.container.ident);
+        let with_lifetime = lifetime(&self.container.generics);
+        let (generics, _, _) = with_lifetime.split_for_impl();
+        let (input_generics, types, bounds) = self.container.generics.split_for_impl();
+        let (serde, no_rules) = (quote!(#krate::__private::serde), self.no_rules());
+        quote! {
+            #no_rules
+
+            #[automatically_derived]
+            impl #generics #serde::Deserialize<'de> for #ident #types #bounds {
+                fn deserialize<__D: #serde::Deserializer<'de>>(_: __D) -> ::core::result::Result<Self, __D::Error> {
+                    ::core::result::Result::Err(#serde::de::Error::custom("this type has a mistake"))
+                }
+            }
+
+            #[automatically_derived]
+            impl #input_generics #krate::Input for #ident #types #bounds {}
+        }
+    }
+
+    /// A copy of the type under a name.
+    fn item(&self, name: &TokenStream, body: &TokenStream) -> TokenStream {
+        let generics = &self.container.generics;
+        let bounds = &generics.where_clause;
+        match &self.container.data {
+            Data::Struct(Shape { kind: Kind::Named, .. }) => quote!(struct #name #generics #bounds #body),
+            Data::Struct(_) => quote!(struct #name #generics #body #bounds;),
+            Data::Enum(_) => quote!(enum #name #generics #bounds { #body }),
+        }
+    }
+
+    /// The fields, or the variants, with the attributes that are wanted.
+    fn body(
+        &self,
+        variant_attributes: impl Fn(TokenStream) -> TokenStream,
+        attributes: impl Fn(&Field) -> TokenStream,
+    ) -> TokenStream {
+        match &self.container.data {
+            Data::Struct(shape) => fields(shape, &attributes),
+            Data::Enum(variants) => variants
+                .iter()
+                .map(|variant| {
+                    let (ident, serde, fields) =
+                        (&variant.ident, variant_attributes(written(&variant.serde)), fields(&variant.shape, &attributes));
+                    quote!(#serde #ident #fields,)
+                })
+                .collect(),
+        }
+    }
+}
+
+fn fields(shape: &Shape, attributes: &impl Fn(&Field) -> TokenStream) -> TokenStream {
+    let fields = shape.fields.iter().map(|field| {
+        let (attributes, ty) = (attributes(field), &field.ty);
+        match &field.ident {
+            Some(ident) => quote!(#attributes #ident: #ty),
+            None => quote!(#attributes #ty),
+        }
+    });
+    match shape.kind {
+        Kind::Named => quote!({ #(#fields,)* }),
+        Kind::Tuple => quote!((#(#fields,)*)),
+        Kind::Unit => TokenStream::new(),
+    }
+}
+
+/// The path of the crate, as if it were written there: the compiler points to where all of an expression was written.
+fn at(krate: &TokenStream, span: Span) -> TokenStream {
+    let moved = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    krate.clone().into_iter().map(moved).collect()
+}
+
+/// The generics with the lifetime of what is read from, in front.
+fn lifetime(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    let lifetime: GenericParam = parse_quote!('de);
+    generics.params.insert(0, lifetime);
+    generics
+}

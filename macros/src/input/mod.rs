@@ -1,0 +1,29 @@
+//! `#[derive(Input)]`: parse, check, emit, in this order.
+//! A pure function of tokens: the rules stay garde's and the reading serde's, each by a derive of its own on a copy of the type.
+
+mod bounds;
+mod check;
+mod emit;
+mod keys;
+mod model;
+mod parse;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use crate::errors::Errors;
+use proc_macro2::TokenStream;
+
+/// Expands `#[derive(Input)]` on the item.
+pub(crate) fn derive(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let item = match syn::parse2(item) {
+        Ok(item) => item,
+        Err(error) => return error.to_compile_error(),
+    };
+    let Some(container) = parse::container(item, &mut errors) else {
+        return quote::quote!(#errors);
+    };
+    check::check(&container, &mut errors);
+    emit::emit(&container, &errors)
+}

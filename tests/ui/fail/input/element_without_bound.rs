@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct Tags {
+    #[garde(length(max = 20))]
+    tags: Vec<String>,
+}
+
+fn main() {}

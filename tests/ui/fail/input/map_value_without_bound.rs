@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+use std::collections::BTreeMap;
+
+#[derive(Input)]
+struct Labels {
+    #[garde(length(max = 20))]
+    labels: BTreeMap<String, String>,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct UserInput {
+    #[garde(lenght(max = 20))]
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct UserInput {
+    #[garde(skip)]
+    biography: Option<String>,
+}
+
+fn main() {}

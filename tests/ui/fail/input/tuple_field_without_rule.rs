@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct Name(String);
+
+fn main() {}
