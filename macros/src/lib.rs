@@ -27,9 +27,9 @@ pub fn secure(attribute: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 #[doc = include_str!("output.md")]
-#[proc_macro_derive(Output, attributes(visible, mask, output, serde))]
+#[proc_macro_derive(Output, attributes(visible, mask, output, serde, schemars))]
 pub fn output(item: TokenStream) -> TokenStream {
-    output::output(item.into(), &rule_book::find()).into()
+    output::output(item.into(), &rule_book::find(), cfg!(feature = "openapi")).into()
 }
 
 #[doc = include_str!("input.md")]

@@ -2,6 +2,7 @@
 
 mod leaks;
 mod masks;
+mod schema;
 mod shapes;
 
 use crate::support::{

@@ -8,7 +8,7 @@ use crate::{
 };
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, LitInt, Meta, Path, Token, ext::IdentExt, parse::ParseStream};
+use syn::{Attribute, LitBool, LitInt, Meta, Path, Token, ext::IdentExt, parse::ParseStream};
 
 /// The rules of a field.
 #[derive(Default)]
@@ -72,23 +72,41 @@ pub(super) fn refuse_rules(attributes: &[Attribute], what: &str, errors: &mut Er
     }
 }
 
-/// What `#[output(…)]` says of the type: where the crate is.
-pub(super) fn parse_output(attributes: &[Attribute], errors: &mut Errors) -> Option<Path> {
-    let (mut krate, mut seen) = (None, false);
-    for attribute in attributes {
-        let Some(name) = named(attribute, &OUTPUT) else { continue };
-        if !is_first(&mut seen, name, "keep one", errors) {
-            continue;
+/// What `#[output(…)]` says of the type.
+pub(super) struct Output {
+    /// Where the crate is.
+    pub(super) krate: Option<Path>,
+    /// Whether the type is to have a JSON schema.
+    pub(super) schema: bool,
+}
+
+impl Output {
+    pub(super) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut output = Self { krate: None, schema: true };
+        let mut seen = Vec::<Ident>::new();
+        for attribute in attributes.iter().filter(|attribute| named(attribute, &OUTPUT).is_some()) {
+            let Some(group) = group(attribute, &OUTPUT, errors) else { continue };
+            each_term(group.stream(), errors, |input, errors| {
+                let name = word(input, &OUTPUT, OUTPUTS, errors)?;
+                if seen.contains(&name) {
+                    errors.at(&name, format!("`{name}` is stated twice; keep one"));
+                    return None;
+                }
+                let equals = input.parse::<Token![=]>();
+                let is_read = match name == "crate" {
+                    true => equals.and_then(|_| input.call(Path::parse_mod_style)).map(|path| output.krate = Some(path)),
+                    false => equals.and_then(|_| input.parse::<LitBool>()).map(|schema| output.schema = schema.value),
+                };
+                if is_read.is_err() {
+                    errors.at(&name, OUTPUT.is_written());
+                    return None;
+                }
+                seen.push(name);
+                Some(())
+            });
         }
-        let Some(group) = group(attribute, &OUTPUT, errors) else { continue };
-        each_term(group.stream(), errors, |input, errors| {
-            let name = word(input, &OUTPUT, OUTPUTS, errors)?;
-            let path = input.parse::<Token![=]>().and_then(|_| input.call(Path::parse_mod_style));
-            krate = Some(path.map_err(|_| errors.at(&name, OUTPUT.is_written())).ok()?);
-            Some(())
-        });
+        output
     }
-    krate
 }
 
 /// The name of the attribute, if it is this row's.

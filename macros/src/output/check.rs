@@ -2,7 +2,7 @@
 //! All of them are checked, so that all mistakes are reported at once.
 
 use super::{
-    attribute::{self, Rules},
+    attribute::{self, Output, Rules},
     model::{Declaration, Declared, Rule},
     serde::Serde,
     types,
@@ -13,8 +13,8 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Field, Fields, Generics, Path, Variant};
 
 /// What the item declares. It means something only if no errors were found.
-pub(super) fn check<'a>(item: &'a DeriveInput, book: &BookSource, errors: &mut Errors) -> Declared<'a> {
-    let krate = attribute::parse_output(&item.attrs, errors);
+pub(super) fn check<'a>(item: &'a DeriveInput, book: &BookSource, describe: bool, errors: &mut Errors) -> Declared<'a> {
+    let Output { krate, schema } = Output::parse(&item.attrs, errors);
     let krate = krate.map_or_else(|| quote!(::portcullis), Path::into_token_stream);
     let serde = Serde::of(&item.attrs);
     refuse_detours(&serde, errors);
@@ -36,7 +36,7 @@ pub(super) fn check<'a>(item: &'a DeriveInput, book: &BookSource, errors: &mut E
         }
     }
     let fields = checker.fields;
-    Declared { item, krate, serde, fields }
+    Declared { item, krate, describe: describe && schema, serde, fields }
 }
 
 /// Ways of serde that go past the fields of a type.

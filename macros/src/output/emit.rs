@@ -1,7 +1,11 @@
 //! What a type becomes: serde's own derive, on a copy of the type in which every rule is an attribute of serde.
-//! The copy vanishes after the derive has read it, and so serde's impl is the user's type's.
+//! The copy vanishes after the derives have read it, and so their impls are the user's type's.
+
+mod copy;
+mod schema;
 
 use super::{
+    attribute::Mask,
     model::{Declaration, Declared, Rule},
     types,
 };
@@ -11,7 +15,7 @@ use crate::{
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, LitStr, Type};
+use syn::{Attribute, ExprPath, LitStr};
 
 /// Expands to:
 /// ```text
@@ -30,10 +34,20 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, LitStr, Type};
 pub(super) fn emit(declared: &Declared<'_>, book: &BookSource) -> TokenStream {
     let Declared { item, krate, .. } = declared;
     let mut rules = TokenStream::new();
-    let attributes: Vec<TokenStream> =
-        declared.fields.iter().enumerate().map(|(index, field)| declared.field(index, field, &mut rules)).collect();
-    let hash = (!rules.is_empty()).then(|| rule_book(book));
-    let copy = copy(item, &attributes);
+    let attributes: Vec<TokenStream> = declared
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| {
+            let (serde, schema) = (declared.field(index, field, &mut rules), declared.schema_of_field(index, field, &mut rules));
+            quote!(#schema #serde)
+        })
+        .collect();
+    let asks = |field: &Declaration<'_>| matches!(field.rule, Rule::Visible { .. } | Rule::VisibleOrMasked { .. });
+    let hash = declared.fields.iter().any(asks).then(|| rule_book(book));
+    let is_read = |attribute: &Attribute| attribute.path().is_ident("serde") || declared.is_for_schema(attribute);
+    let copy = copy::copy(item, is_read, &attributes);
+    let schema = declared.schema();
     let serde = match declared.serde.word("crate") {
         Some(_) => declared.serde.without("", []),
         None => declared.serde.without("", [quote!(crate = "__portcullis::__private::serde")]),
@@ -50,6 +64,7 @@ pub(super) fn emit(declared: &Declared<'_>, book: &BookSource) -> TokenStream {
             #hash
             #rules
             #[derive(__portcullis::__private::serde::Serialize)]
+            #schema
             #serde
             #[__portcullis::__private::vanish]
             #copy
@@ -64,6 +79,7 @@ pub(super) fn emit_nothing(declared: &Declared<'_>) -> TokenStream {
     let Declared { item, krate, .. } = declared;
     let name = &item.ident;
     let (generics, arguments, clause) = item.generics.split_for_impl();
+    let schema = declared.no_schema();
     quote! {
         #[automatically_derived]
         impl #generics #krate::__private::serde::Serialize for #name #arguments #clause {
@@ -76,6 +92,7 @@ pub(super) fn emit_nothing(declared: &Declared<'_>) -> TokenStream {
         }
         #[automatically_derived]
         impl #generics #krate::Output for #name #arguments #clause {}
+        #schema
     }
 }
 
@@ -85,19 +102,15 @@ impl Declared<'_> {
         let answer = quote!(__portcullis::answer);
         let serialize = || quote!(__portcullis::__private::serde::Serialize);
         let display = || quote!(::core::fmt::Display);
-        let masked = |mask: super::attribute::Mask| {
-            let (first, last) = (Literal::u16_unsuffixed(mask.first), Literal::u16_unsuffixed(mask.last));
-            quote!(#first, #last)
-        };
         match &field.rule {
             Rule::Serde => field.serde.without("", []),
             Rule::Open => field.serde.without("", self.writer(field, &quote!(#answer::open), &serialize())),
             Rule::Masked(mask) => {
-                let mask = masked(*mask);
+                let mask = numbers(*mask);
                 field.serde.without("", self.writer(field, &quote!(#answer::masked::<#mask, _, _, _, _>), &display()))
             }
             Rule::VisibleOrMasked { shown_to, mask } => {
-                let (rule, mask) = (self.shown_to(index, shown_to, rules), masked(*mask));
+                let (rule, mask) = (self.shown_to(index, shown_to, rules), numbers(*mask));
                 let (serialize, display) = (serialize(), display());
                 let function = quote!(#answer::whole_or_masked::<#rule, #mask, _, _, _, _, _>);
                 field.serde.without("", self.writer(field, &function, &quote!(#serialize + #display)))
@@ -128,7 +141,7 @@ impl Declared<'_> {
 
     /// The name of the rule that says who may see a field.
     fn shown_to(&self, index: usize, shown_to: &Requirement, rules: &mut TokenStream) -> Ident {
-        let name = format_ident!("__Rule{index}");
+        let name = rule_name(index);
         let shown_to = emit_requirement(&quote!(__portcullis), shown_to);
         rules.extend(quote! {
             enum #name {}
@@ -175,6 +188,17 @@ impl Declared<'_> {
     }
 }
 
+/// The name of the rule of a field.
+fn rule_name(index: usize) -> Ident {
+    format_ident!("__Rule{index}")
+}
+
+/// `0, 4`
+fn numbers(mask: Mask) -> TokenStream {
+    let (first, last) = (Literal::u16_unsuffixed(mask.first), Literal::u16_unsuffixed(mask.last));
+    quote!(#first, #last)
+}
+
 /// The hash of the rule book, tied to the file: editing it compiles again what it governs.
 fn rule_book(book: &BookSource) -> TokenStream {
     let hash = match book {
@@ -190,55 +214,4 @@ fn rule_book(book: &BookSource) -> TokenStream {
 /// The tokens as a text, in which their names mean what they mean here and have their place in the user's source.
 fn text(tokens: &impl ToTokens, place: Span) -> LitStr {
     LitStr::new(&tokens.to_token_stream().to_string(), Span::call_site().located_at(place))
-}
-
-/// The item with other attributes: of the item none, of a variant those of serde, of a field these.
-fn copy(item: &DeriveInput, attributes: &[TokenStream]) -> TokenStream {
-    let DeriveInput { vis, ident, generics, data, .. } = item;
-    let clause = &generics.where_clause;
-    let mut attributes = attributes.iter();
-    match data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(_) | Fields::Unit => {
-                let fields = fields(&data.fields, &mut attributes);
-                let end = data.semi_token;
-                quote!(#vis struct #ident #generics #clause #fields #end)
-            }
-            Fields::Unnamed(_) => {
-                let fields = fields(&data.fields, &mut attributes);
-                quote!(#vis struct #ident #generics #fields #clause;)
-            }
-        },
-        Data::Enum(data) => {
-            let variants: Vec<TokenStream> = data
-                .variants
-                .iter()
-                .map(|variant| {
-                    let own = variant.attrs.iter().filter(|attribute| is_for_serde(attribute));
-                    let (name, fields) = (&variant.ident, fields(&variant.fields, &mut attributes));
-                    quote!(#(#own)* #name #fields)
-                })
-                .collect();
-            quote!(#vis enum #ident #generics #clause { #(#variants),* })
-        }
-        Data::Union(_) => TokenStream::new(),
-    }
-}
-
-fn fields<'a>(fields: &Fields, attributes: &mut impl Iterator<Item = &'a TokenStream>) -> TokenStream {
-    let all = fields.iter().map(|field| {
-        let (own, vis, ty): (_, _, &Type) = (attributes.next(), &field.vis, &field.ty);
-        let name = field.ident.as_ref().map(|name| quote!(#name:));
-        quote!(#own #vis #name #ty)
-    });
-    let all: Vec<TokenStream> = all.collect();
-    match fields {
-        Fields::Named(_) => quote!({ #(#all),* }),
-        Fields::Unnamed(_) => quote!((#(#all),*)),
-        Fields::Unit => TokenStream::new(),
-    }
-}
-
-fn is_for_serde(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("serde")
 }

@@ -34,8 +34,8 @@ pub(crate) const MASK: Row = Row {
 pub(crate) const OUTPUT: Row = Row {
     name: "output",
     on: "the type",
-    forms: &["#[output(crate = my_framework::portcullis)]"],
-    meaning: "where the `portcullis` crate is, if not at `::portcullis`",
+    forms: &["#[output(crate = my_framework::portcullis)]", "#[output(schema = false)]"],
+    meaning: "where the `portcullis` crate is, if not at `::portcullis`; and whether the type has a JSON schema, under the feature `openapi`",
 };
 
 /// The attributes.
@@ -46,7 +46,7 @@ pub(crate) const ROWS: &[&Row] = &[&VISIBLE, &MASK, &OUTPUT];
 pub(crate) const MASKS: &[(&str, &str)] = &[("last", "last = 4"), ("first", "first = 2"), ("all", "all")];
 
 /// The words of `#[output]`.
-pub(crate) const OUTPUTS: &[(&str, &str)] = &[("crate", "crate = path")];
+pub(crate) const OUTPUTS: &[(&str, &str)] = &[("crate", "crate = path"), ("schema", "schema = false")];
 
 impl Row {
     /// How the attribute is written, for a message.

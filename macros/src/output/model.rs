@@ -10,6 +10,8 @@ pub(super) struct Declared<'a> {
     pub(super) item: &'a DeriveInput,
     /// The path of the `portcullis` crate.
     pub(super) krate: TokenStream,
+    /// Whether it has a JSON schema.
+    pub(super) describe: bool,
     pub(super) serde: Serde,
     /// The fields in the order of the source, those of all variants.
     pub(super) fields: Vec<Declaration<'a>>,
@@ -20,6 +22,13 @@ pub(super) struct Declaration<'a> {
     pub(super) field: &'a Field,
     pub(super) serde: Serde,
     pub(super) rule: Rule,
+}
+
+impl Declaration<'_> {
+    /// Whether its own fields take its place.
+    pub(super) fn is_flat(&self) -> bool {
+        self.serde.word("flatten").is_some()
+    }
 }
 
 /// What decides how a field is written.

@@ -128,6 +128,35 @@ pub(super) fn without_self(ty: &Type, item: &TokenStream) -> TokenStream {
     replace(ty.to_token_stream(), item)
 }
 
+/// The type with `'static` for every lifetime, and the name of the item for `Self`, to be named outside of the item; nothing if it has
+/// parameters of the item in it.
+pub(super) fn alone(ty: &Type, name: &Ident, item: &Generics) -> Option<TokenStream> {
+    let (_, arguments, _) = item.split_for_impl();
+    let ty = forever(without_self(ty, &quote!(#name #arguments)));
+    let mentioned = words(ty.clone());
+    let is_mentioned = |name: &Ident| mentioned.contains(&name.to_string());
+    let has_parameters = item.type_params().any(|parameter| is_mentioned(&parameter.ident))
+        || item.const_params().any(|parameter| is_mentioned(&parameter.ident));
+    (!has_parameters).then_some(ty)
+}
+
+fn forever(tokens: TokenStream) -> TokenStream {
+    let mut quoted = false;
+    let replaced = tokens.into_iter().map(|token| {
+        let after_quote = std::mem::replace(&mut quoted, matches!(&token, TokenTree::Punct(quote) if quote.as_char() == '\''));
+        match token {
+            TokenTree::Ident(word) if after_quote => TokenTree::Ident(Ident::new("static", word.span())),
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), forever(group.stream()));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            other => other,
+        }
+    });
+    replaced.collect()
+}
+
 /// The generics of a function that takes the type by reference: those of the item that it mentions, with the bounds that are about them
 /// alone. More could not be inferred.
 pub(super) fn generics_of(ty: &TokenStream, item: &Generics) -> Generics {
@@ -189,7 +218,7 @@ fn words(tokens: TokenStream) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bounds, generics_of, is_known};
+    use super::{alone, bounds, generics_of, is_known};
     use quote::{ToTokens, quote};
     use syn::{Generics, Type};
 
@@ -218,6 +247,23 @@ mod tests {
         assert_eq!(of("Page<<T as A>::B>"), ["<TasA>::B:S"]);
         assert_eq!(of("PhantomData<T>"), [""; 0]);
         assert_eq!(of("Secret<String>"), [""; 0]);
+    }
+
+    #[test]
+    fn a_type_without_parameters_can_be_named_outside() {
+        let of = |text: &str| {
+            let ty: Type = syn::parse_str(text).unwrap();
+            alone(&ty, &syn::parse_str("Item").unwrap(), &item()).map(|ty| ty.to_string().replace(' ', ""))
+        };
+        assert_eq!(of("Option<&'a [Cow<'a, str>]>").unwrap(), "Option<&'static[Cow<'static,str>]>");
+        assert_eq!(of("Vec<Self>"), None);
+        assert_eq!((of("T"), of("[u8; N]"), of("Page<T::Id>")), (None, None, None));
+        let ty: Type = syn::parse_str("Vec<Self>").unwrap();
+        let lifetimes = syn::parse_str("<'b>").unwrap();
+        assert_eq!(
+            alone(&ty, &syn::parse_str("Item").unwrap(), &lifetimes).unwrap().to_string().replace(' ', ""),
+            "Vec<Item<'static>>"
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! What is hidden is never copied: the text is written twice, once to count its characters and once to let the right ones through.
 
 use crate::Secret;
+#[cfg(feature = "openapi")]
+use schemars::{Schema, json_schema};
 use serde::{Serialize, Serializer};
 use std::{
     fmt::{self, Display, Write},
@@ -23,6 +25,13 @@ pub trait Maskable<Kind> {
     /// Serializes the first and the last characters, and stars between them.
     #[doc(hidden)]
     fn mask<S: Serializer>(&self, first: usize, last: usize, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The schema of what that serializes to.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    fn mask_schema() -> Schema {
+        json_schema!({ "type": "string" })
+    }
 }
 
 /// The kind of a type that displays itself.
@@ -59,12 +68,26 @@ impl<T: Maskable<Kind>, Kind> Maskable<Each<Kind>> for Option<T> {
             None => serializer.serialize_none(),
         }
     }
+
+    #[cfg(feature = "openapi")]
+    fn mask_schema() -> Schema {
+        let schema = T::mask_schema();
+        if schema.get("type") == Some(&"string".into()) {
+            return json_schema!({ "type": ["string", "null"] });
+        }
+        json_schema!({ "anyOf": [schema, { "type": "null" }] })
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Maskable<Kind>, Kind> Maskable<Each<Kind>> for Vec<T> {
     fn mask<S: Serializer>(&self, first: usize, last: usize, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(|value| Element { value, first, last, kind: PhantomData }))
+    }
+
+    #[cfg(feature = "openapi")]
+    fn mask_schema() -> Schema {
+        json_schema!({ "type": "array", "items": T::mask_schema() })
     }
 }
 

@@ -87,7 +87,12 @@ fn rules_stand_where_they_can_be_followed() {
     refused(r#"#[serde(remote = "B")] struct A { x: u8 }"#, "serde's `remote`");
     refused("union A { x: u8 }", "a union has no fields");
     refused("#[output(krate = x)] struct A;", "unknown word `krate` in `#[output]`: did you mean `crate`?");
-    refused("#[output(crate)] struct A;", "`#[output]` is written `#[output(crate = my_framework::portcullis)]`");
+    refused(
+        "#[output(crate)] struct A;",
+        "`#[output]` is written `#[output(crate = my_framework::portcullis)]` or `#[output(schema = false)]`",
+    );
+    refused("#[output(schema = no)] struct A;", "`#[output]` is written");
+    refused("#[output(schema = false)] #[output(schema = false)] struct A;", "`schema` is stated twice");
     refused("#[output] struct A;", "`#[output]` is written");
 }
 
@@ -137,7 +142,7 @@ fn hostile_items_are_answered() {
         "struct A { #[visible(\u{202e})] x: u8 }",
     ] {
         if let Ok(item) = item.parse() {
-            super::output(item, &book_of(""));
+            super::output(item, &book_of(""), true);
         }
     }
 }

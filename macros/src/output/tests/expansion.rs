@@ -1,6 +1,6 @@
 //! What types become, read by a person.
 
-use super::expand;
+use super::{expand, expand_described};
 use expect_test::expect;
 
 #[test]
@@ -143,6 +143,145 @@ fn a_generic_type_with_conditions_of_its_own() {
             #[serde(rename = "none")]
             Empty,
             Bare(#[mask(all)] T),
+        }"#,
+    ));
+}
+
+#[test]
+fn a_type_with_a_schema() {
+    expect![[r#"
+        const _: () = {
+            use ::portcullis as __portcullis;
+            const __RULE_BOOK: ::core::primitive::u64 = (
+                2612314575158424142,
+                ::core::include_bytes!("/service/security.toml"),
+            )
+                .0;
+            fn __schema0(
+                generator: &mut __portcullis::__private::schemars::SchemaGenerator,
+            ) -> __portcullis::__private::schemars::Schema {
+                use __portcullis::answer::{
+                    Described as _, Masked as _, Undescribed as _, Unmasked as _,
+                };
+                type __T = Option<String>;
+                __portcullis::answer::Probe::<__T>::OF.mask_schema()
+            }
+            fn __schema1(
+                generator: &mut __portcullis::__private::schemars::SchemaGenerator,
+            ) -> __portcullis::__private::schemars::Schema {
+                use __portcullis::answer::{
+                    Described as _, Masked as _, Undescribed as _, Unmasked as _,
+                };
+                __portcullis::answer::any_mask_schema(generator)
+            }
+            enum __Rule2 {}
+            impl __portcullis::answer::Rule for __Rule2 {
+                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
+                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
+                    "admin",
+                    __portcullis::Mask::from_words([1, 0, 0, 0]),
+                );
+            }
+            fn __schema2(
+                generator: &mut __portcullis::__private::schemars::SchemaGenerator,
+            ) -> __portcullis::__private::schemars::Schema {
+                use __portcullis::answer::{
+                    Described as _, Masked as _, Undescribed as _, Unmasked as _,
+                };
+                type __T = Secret<String>;
+                __portcullis::answer::whole_or_mask(
+                    __portcullis::answer::Probe::<__T>::OF.schema(generator),
+                    __portcullis::answer::Probe::<__T>::OF.mask_schema(),
+                )
+            }
+            enum __Rule3 {}
+            impl __portcullis::answer::Rule for __Rule3 {
+                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
+                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
+                    "admin",
+                    __portcullis::Mask::from_words([1, 0, 0, 0]),
+                );
+            }
+            enum __Rule4 {}
+            impl __portcullis::answer::Rule for __Rule4 {
+                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
+                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
+                    "user",
+                    __portcullis::Mask::from_words([3, 0, 0, 0]),
+                );
+            }
+            #[derive(__portcullis::__private::serde::Serialize)]
+            #[derive(__portcullis::__private::schemars::JsonSchema)]
+            #[schemars(crate = "__portcullis::__private::schemars")]
+            /// An account.
+            #[schemars(title = "Account")]
+            #[serde(crate = "__portcullis::__private::serde")]
+            #[__portcullis::__private::vanish]
+            struct Account<T> {
+                /// Where the money is.
+                #[schemars(transform = __portcullis::answer::note_masked::<0, 4>)]
+                #[schemars(schema_with = "__schema0")]
+                #[serde(
+                    serialize_with = "__portcullis :: answer :: masked :: < 0 , 4 , _ , _ , _ , _ >"
+                )]
+                iban: Option<String>,
+                #[schemars(transform = __portcullis::answer::note_masked::<0, 0>)]
+                #[schemars(schema_with = "__schema1")]
+                #[serde(
+                    serialize_with = "__portcullis :: answer :: masked :: < 0 , 0 , _ , _ , _ , _ >",
+                    bound(serialize = "T : :: core :: fmt :: Display")
+                )]
+                masked: T,
+                #[schemars(
+                    transform = __portcullis::answer::note_visible_or_masked::<__Rule2,
+                    1,
+                    0>
+                )]
+                #[schemars(schema_with = "__schema2")]
+                #[serde(
+                    serialize_with = "__portcullis :: answer :: whole_or_masked :: < __Rule2 , 1 , 0 , _ , _ , _ , _ , _ >"
+                )]
+                tax_number: Secret<String>,
+                #[schemars(with = "__portcullis :: answer :: Flattened < __Rule3 , Origin >")]
+                #[serde(
+                    flatten,
+                    serialize_with = "__portcullis :: answer :: whole",
+                    skip_serializing_if = "__portcullis :: answer :: hidden :: < __Rule3 , _ >"
+                )]
+                origin: Origin,
+                #[schemars(with = "String")]
+                #[schemars(transform = __portcullis::answer::note_visible::<__Rule4>)]
+                #[serde(
+                    serialize_with = "__portcullis :: answer :: whole",
+                    skip_serializing_if = "__portcullis :: answer :: hidden :: < __Rule4 , _ >"
+                )]
+                day: Day,
+            }
+            #[automatically_derived]
+            impl<T> __portcullis::Output for Account<T>
+            where
+                Self: __portcullis::__private::serde::Serialize,
+            {}
+        };
+    "#]]
+    .assert_eq(&expand_described(
+        r#"/// An account.
+        #[schemars(title = "Account")]
+        struct Account<T> {
+            /// Where the money is.
+            #[mask(last = 4)]
+            iban: Option<String>,
+            #[mask(all)]
+            masked: T,
+            #[visible(role = "admin")]
+            #[mask(first = 1)]
+            tax_number: Secret<String>,
+            #[visible(role = "admin")]
+            #[serde(flatten)]
+            origin: Origin,
+            #[visible(role = "user")]
+            #[schemars(with = "String")]
+            day: Day,
         }"#,
     ));
 }

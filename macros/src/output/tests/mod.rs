@@ -10,7 +10,12 @@ use syn::visit::Visit;
 
 /// The expansion, formatted.
 fn expand(item: &str) -> String {
-    prettyplease::unparse(&syn::parse2(output(item.parse().unwrap(), &book())).unwrap())
+    prettyplease::unparse(&syn::parse2(output(item.parse().unwrap(), &book(), false)).unwrap())
+}
+
+/// The expansion with a JSON schema, formatted.
+fn expand_described(item: &str) -> String {
+    prettyplease::unparse(&syn::parse2(output(item.parse().unwrap(), &book(), true)).unwrap())
 }
 
 /// The messages of the errors, under the given rule book.
@@ -26,7 +31,7 @@ fn errors_under(book: &BookSource, item: &str) -> Vec<String> {
     }
 
     let mut messages = Messages(Vec::new());
-    messages.visit_file(&syn::parse2(output(item.parse().unwrap(), book)).unwrap());
+    messages.visit_file(&syn::parse2(output(item.parse().unwrap(), book, false)).unwrap());
     messages.0
 }
 
