@@ -128,7 +128,7 @@ async fn a_form_comes_as_a_form() {
     service().send(ask("text/plain")).await.is_denied(415, "unsupported-media-type");
     let invalid = Ask::post("/form").header("content-type", "application/x-www-form-urlencoded").body("size=101&order=hunter2");
     let answer = service().send(invalid).await;
-    assert_eq!(errors(&answer), pairs(&[("#/order", "rule"), ("#/size", "rule")]));
+    assert_eq!(errors(&answer), pairs(&[("#/order", "length"), ("#/size", "range")]));
     answer.does_not_echo("hunter2");
 }
 
@@ -178,7 +178,15 @@ async fn every_broken_rule_is_reported_in_the_names_of_the_wire() {
         create_from(r#"{"userName":"h!","age":200,"homeAddresses":[{"post-code":"12345"},{"post-code":"hunter2"}]}"#).await;
     let mut found = errors(&answer);
     found.dedup();
-    assert_eq!(found, pairs(&[("#/age", "rule"), ("#/homeAddresses/1/post-code", "rule"), ("#/userName", "rule")]));
+    assert_eq!(
+        found,
+        pairs(&[
+            ("#/age", "range"),
+            ("#/homeAddresses/1/post-code", "length"),
+            ("#/userName", "alphanumeric"),
+            ("#/userName", "length")
+        ])
+    );
     answer.does_not_echo("hunter2");
     answer.does_not_echo("h!");
     answer.does_not_echo("200");
@@ -231,7 +239,7 @@ async fn a_query_is_held_to_its_rules() {
     let list = async |query: &str| service().send(Ask::get(&format!("/list?{query}"))).await;
     assert_eq!(list("size=100").await.is(200).text, "100 None");
     assert_eq!(list("size=1&order=a%20b&more=x").await.is(200).text, r#"1 Some("a b")"#);
-    assert_eq!(errors(&list("size=101&order=hunter2").await), pairs(&[("#/order", "rule"), ("#/size", "rule")]));
+    assert_eq!(errors(&list("size=101&order=hunter2").await), pairs(&[("#/order", "length"), ("#/size", "range")]));
     assert_eq!(errors(&list("size=hunter2").await), pairs(&[("#/size", "type")]));
     assert_eq!(errors(&list("").await), pairs(&[("#/size", "required")]));
     assert_eq!(errors(&list("size=1&size=2").await), pairs(&[("#/size", "duplicate")]));
@@ -241,7 +249,7 @@ async fn a_query_is_held_to_its_rules() {
 #[tokio::test]
 async fn a_path_is_held_to_its_rules() {
     assert_eq!(service().send(Ask::get("/items/7")).await.is(200).text, "7");
-    assert_eq!(errors(&service().send(Ask::get("/items/0")).await), pairs(&[("#/id", "rule")]));
+    assert_eq!(errors(&service().send(Ask::get("/items/0")).await), pairs(&[("#/id", "range")]));
     let answer = service().send(Ask::get("/items/hunter2")).await;
     assert_eq!(errors(&answer), pairs(&[("#/id", "type")]));
     answer.does_not_echo("hunter2");

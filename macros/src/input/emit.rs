@@ -4,12 +4,13 @@
 use super::{
     bounds::{self, Suspect},
     check,
-    model::{Container, Data, Field, Kind, Shape, written},
+    model::{Container, Data, Field, Kind, Shape, says, written},
+    names,
 };
 use crate::errors::Errors;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericParam, Generics, parse_quote, spanned::Spanned};
+use syn::{GenericParam, Generics, ext::IdentExt, parse_quote, spanned::Spanned};
 
 /// Everything that the derive adds.
 pub(super) fn emit(container: &Container, errors: &Errors) -> TokenStream {
@@ -98,7 +99,7 @@ impl Emitter<'_> {
 
     /// The bound of the type parameters for serde, which must be the one that the impl has, unless the type says its own.
     fn bound(&self) -> Option<String> {
-        if super::model::says(&self.container.serde, "bound") {
+        if says(&self.container.serde, "bound") {
             return None;
         }
         let krate = &self.krate;
@@ -119,16 +120,41 @@ impl Emitter<'_> {
         let with_lifetime = lifetime(&with_bounds);
         let (generics, _, _) = with_lifetime.split_for_impl();
         let wire = types.as_turbofish();
+        let (names, clean) = (self.names(), quote!(|_| {}));
+        // What is made by code of the user's out of another input gets none that breaks its rules, not even while errors are collected.
+        let from = ["from", "try_from"].into_iter().any(|key| says(&self.container.serde, key));
+        let read = Ident::new(if from { "read_from" } else { "read" }, Span::call_site());
         quote! {
             #[automatically_derived]
             impl #generics #serde::Deserialize<'de> for #ident #types #bounds {
                 fn deserialize<__D: #serde::Deserializer<'de>>(deserializer: __D) -> ::core::result::Result<Self, __D::Error> {
-                    #krate::input::read(deserializer, |deserializer| __Wire #wire::deserialize(deserializer))
+                    #names
+                    #krate::input::#read(deserializer, &NAMES, |deserializer| __Wire #wire::deserialize(deserializer), #clean)
                 }
             }
 
             #[automatically_derived]
             impl #input_generics #krate::Input for #ident #types #bounds {}
+        }
+    }
+
+    /// What errors need to know of the names.
+    fn names(&self) -> TokenStream {
+        let krate = &self.krate;
+        let fields = self.container.fields().filter_map(|field| {
+            let rust = field.ident.as_ref()?.unraw().to_string();
+            let wire = names::explicit(&field.serde);
+            Some(quote!((#rust, &[#(#wire),*])))
+        });
+        let content = match names::text(&self.container.serde, "content") {
+            Some(key) => {
+                quote!(::core::option::Option::Some((#key, &#krate::input::Names { fields: FIELDS, content: ::core::option::Option::None })))
+            }
+            None => quote!(::core::option::Option::None),
+        };
+        quote! {
+            const FIELDS: &[(&str, &[&str])] = &[#(#fields),*];
+            static NAMES: #krate::input::Names = #krate::input::Names { fields: FIELDS, content: #content };
         }
     }
 

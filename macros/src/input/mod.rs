@@ -6,6 +6,7 @@ mod check;
 mod emit;
 mod keys;
 mod model;
+mod names;
 mod parse;
 mod rules;
 #[cfg(test)]

@@ -128,7 +128,8 @@ impl Denial {
 pub struct InputError {
     /// Where: a JSON pointer (RFC 6901) in URI fragment form, in the names of the wire: `#/address/postCode`.
     pub pointer: String,
-    /// A stable word for the kind of error: `required`, `type`, `unknown_field`, `duplicate`, `rule`.
+    /// A stable word for the kind of error: `required`, `type`, `unknown_field`, `duplicate`, or the name of the broken rule, such as
+    /// `length`, `range`, `email`, `pattern`; `text` for characters that are not taken, `rule` for a rule of your own.
     pub code: &'static str,
     /// What is wrong, for people.
     pub detail: String,

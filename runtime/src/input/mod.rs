@@ -3,11 +3,14 @@
 
 mod length;
 mod read;
+mod scope;
 #[cfg(test)]
 mod tests;
 
 pub use length::{AnyLength, Bound, Bounded, BoundedInMap, Endless, Length, Unbounded, bounded, bounded_in_map};
-pub use read::read;
+pub use read::{read, read_from};
+pub use scope::Names;
+pub(crate) use scope::{announced, telling, unchecked};
 
 use garde::Validate;
 use serde::de::DeserializeOwned;

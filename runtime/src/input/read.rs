@@ -1,24 +1,51 @@
 //! Reading an input: what serde made of the wire is a value only after its rules were checked.
 //! What is wrong is told by `Valid`, which knows the places; here is no more than a refusal.
 
-use super::Input;
+use super::{
+    Input,
+    scope::{self, Names},
+};
 use serde::{Deserializer, de::Error};
 
 /// What every broken rule says to who reads without `Valid`: a report would be of Rust's names, and might quote what was sent.
 const BROKEN: &str = "the value breaks a rule of its type";
 
-/// Reads by `wire`, then checks the rules.
+/// Reads by `wire`, cleans what was read, and then checks the rules.
 ///
 /// # Errors
 ///
 /// Those of `wire`, and one that says no more than that a rule is broken.
 pub fn read<'de, T: Input, D: Deserializer<'de>>(
     deserializer: D,
+    names: &'static Names,
     wire: impl FnOnce(D) -> Result<T, D::Error>,
+    clean: impl FnOnce(&mut T),
 ) -> Result<T, D::Error> {
-    let value = wire(deserializer)?;
+    scope::announce(names);
+    let mut value = wire(deserializer)?;
+    clean(&mut value);
+    if scope::is_unchecked() {
+        return Ok(value);
+    }
     match value.validate() {
         Ok(()) => Ok(value),
-        Err(_) => Err(D::Error::custom(BROKEN)),
+        Err(report) => {
+            scope::keep(report);
+            Err(D::Error::custom(BROKEN))
+        }
     }
+}
+
+/// The same for a type that is made from another one by code of the user's, who may count on what that promises.
+///
+/// # Errors
+///
+/// As of [`read`].
+pub fn read_from<'de, T: Input, D: Deserializer<'de>>(
+    deserializer: D,
+    names: &'static Names,
+    wire: impl FnOnce(D) -> Result<T, D::Error>,
+    clean: impl FnOnce(&mut T),
+) -> Result<T, D::Error> {
+    read(deserializer, names, |deserializer| scope::checked(|| wire(deserializer)), clean)
 }

@@ -1,6 +1,7 @@
 //! An input as a tree, built only after it has been refused, to say where it breaks its rules.
 //! Reading a type out of it (`read`) notes in the objects which fields the type declares there.
 
+use crate::input::Names;
 use serde::{
     Deserialize, Deserializer,
     de::{Error, MapAccess, SeqAccess, Visitor},
@@ -27,12 +28,21 @@ pub(super) enum Node<'a> {
 }
 
 /// Keys and values, in the order of the input and with its duplicates.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Object<'a> {
     pub(super) pairs: Vec<(Cow<'a, str>, Node<'a>)>,
     /// Whether a list can be read out of it: the parameters of a path have both names and an order.
     pub(super) ordered: bool,
     pub(super) shape: Cell<Shape>,
+    /// What an input type that is read out of it says of its names.
+    pub(super) names: Cell<Option<&'static Names>>,
+}
+
+/// Equal as inputs: what was noted while a type was read out of it does not count.
+impl PartialEq for Object<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.pairs == other.pairs && self.ordered == other.ordered
+    }
 }
 
 /// What the type that is read out of an object makes of its keys.
@@ -58,7 +68,7 @@ impl<'a> Node<'a> {
     /// The tree of a form, a query (`ordered` is false) or a path (`ordered` is true).
     pub(super) fn from_pairs(pairs: impl IntoIterator<Item = (Cow<'a, str>, Cow<'a, str>)>, ordered: bool) -> Self {
         let pairs = pairs.into_iter().map(|(name, value)| (name, Node::Word(value))).collect();
-        Self::Object(Object { pairs, ordered, shape: Cell::default() })
+        Self::Object(Object { pairs, ordered, ..Object::default() })
     }
 }
 

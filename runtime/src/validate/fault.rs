@@ -1,7 +1,10 @@
 //! Why an input does not deserialise, as an error type for serde that has no room for the input.
 //! It keeps what the type declares (names, expectations) and drops what the client sent.
 
-use super::pointer::{Pointer, Segment};
+use super::{
+    document::{Node, Object},
+    pointer::{Pointer, Segment},
+};
 use crate::InputError;
 use portcullis_policy::suggest;
 use serde::de::{self, Expected, Unexpected};
@@ -58,6 +61,22 @@ impl Fault {
     pub(super) fn within_map(mut self) -> Self {
         self.segments.clear();
         self
+    }
+
+    /// Where it is, and what is there, if a document has something there.
+    pub(super) fn place<'n>(&self, document: &'n Node<'n>) -> (Pointer, Option<&'n Node<'n>>) {
+        let (mut pointer, mut place) = (Pointer::root(), Some(document));
+        for segment in self.segments.iter().rev() {
+            pointer.push(segment);
+            place = match (segment, place) {
+                (Segment::Index(index), Some(Node::List(items))) => items.get(*index),
+                (Segment::Name(name), Some(Node::Object(Object { pairs, .. }))) => {
+                    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+                }
+                _ => None,
+            };
+        }
+        (pointer, place)
     }
 
     /// The error for the client; `part` says which part of the request it is in.

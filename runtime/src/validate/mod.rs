@@ -4,6 +4,7 @@
 mod body;
 mod bounds;
 mod check;
+mod codes;
 mod cookie;
 mod document;
 mod duplicates;
@@ -79,7 +80,7 @@ use std::ops::Deref;
 /// | nests deeper or has more parts than its [`InputBounds`] | 400 | as soon as that is seen |
 /// | has a key or a name twice | 422 | every one, up to a hundred: `duplicate` |
 /// | is not a `T` | 422 | the first place: `type`, `required`, `unknown_field` or `duplicate` |
-/// | breaks a rule | 422 | every one, up to a hundred: `rule` |
+/// | breaks a rule | 422 | every one, up to a hundred: `length`, `range`, `email` and so on, by the rule; `rule` for one of your own |
 ///
 /// A parameter of a path or a query that is not of its type is a 422 as well, and the detail says where it is: `(in the query)`.
 ///

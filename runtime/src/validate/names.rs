@@ -9,6 +9,22 @@ use super::document::{Object, Shape};
 pub(super) fn on_the_wire<'n>(object: &'n Object<'_>, rust_name: &str) -> Option<&'n str> {
     let rust_name = rust_name.strip_prefix("r#").unwrap_or(rust_name);
     let present = || object.pairs.iter().map(|(key, _)| &**key);
+    let said = object.names.get().and_then(|names| names.fields.iter().find(|(field, _)| *field == rust_name));
+    if let Some((_, wire_names)) = said {
+        let of_this_variant = |name: &str| match object.shape.get() {
+            Shape::Fields(fields) => fields.contains(&name),
+            _ => true,
+        };
+        let mut told = wire_names.iter().copied().filter(|name| of_this_variant(name));
+        let in_use = told.clone().find(|name| present().any(|key| key == *name));
+        if let Some(name) = in_use.or_else(|| told.next()) {
+            return Some(name);
+        }
+        // A name of the type's own, so that the key that is like it is one too.
+        if object.shape.get() == Shape::Free {
+            return the_match(present, rust_name);
+        }
+    }
     match object.shape.get() {
         Shape::Fields(fields) => {
             let declared = || fields.iter().copied();

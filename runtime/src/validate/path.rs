@@ -1,7 +1,7 @@
 //! `Valid<Path<T>>`: the parameters of the path, read as axum's `Path` reads them.
 //! A parameter that is not of its type is a 422 like any other input; a route that does not fit the type is a 500.
 
-use super::{Valid, check, document::Node, fault::Fault, pointer::Segment};
+use super::{Valid, check, codes, document::Node, fault::Fault, pointer::Segment};
 use crate::Denial;
 use axum::extract::{FromRequestParts, Path, RawPathParams, path::ErrorKind, rejection::PathRejection};
 use garde::Validate;
@@ -23,7 +23,7 @@ where
             return Err(Denial::MalformedInput);
         }
         match Path::<T>::from_request_parts(parts, state).await {
-            Ok(Path(value)) => match value.validate() {
+            Ok(Path(value)) => match codes::validate(&value) {
                 Ok(()) => Ok(Self(Path(value))),
                 Err(report) => {
                     let parameters = RawPathParams::from_request_parts(parts, state).await.ok();
@@ -47,11 +47,23 @@ fn document(parameters: &RawPathParams) -> Node<'_> {
     Node::from_pairs(parameters.iter().map(|(name, value)| (name.into(), value.into())), true)
 }
 
+/// The denial for parameters that an input type refuses by its rules; `sole` is the name of the only one, which can be the input itself.
+fn input<T: DeserializeOwned + Validate<Context: Default>>(sole: Option<&str>, parameters: &RawPathParams) -> Option<Denial> {
+    check::broken_input::<T>(None, &document(parameters), PART).or_else(|| {
+        let (_, value) = parameters.iter().next()?;
+        check::broken_input::<T>(Some(sole?), &Node::Word(value.into()), PART)
+    })
+}
+
 /// The denial for parameters that are not a `T`. What axum quotes of the path is left out.
-fn denial<T: DeserializeOwned>(kind: &ErrorKind, parameters: &RawPathParams) -> Denial {
+fn denial<T: DeserializeOwned + Validate<Context: Default>>(kind: &ErrorKind, parameters: &RawPathParams) -> Denial {
     let name = |index: usize| parameters.iter().nth(index).map(|(name, _)| name);
     let sole = if parameters.iter().nth(1).is_none() { name(0) } else { None };
     let (name, fault) = match kind {
+        // An input type that breaks its rules, whether it has a field of that name or is the parameter itself.
+        ErrorKind::Message(_) | ErrorKind::DeserializeError { .. } if let Some(denial) = input::<T>(sole, parameters) => {
+            return denial;
+        }
         ErrorKind::WrongNumberOfParameters { .. } | ErrorKind::UnsupportedType { .. } => {
             return Denial::Misconfigured("the type in `Valid<Path<…>>` does not fit the parameters of the route");
         }

@@ -7,6 +7,7 @@ use super::{
     pointer::Segment,
     word::Word,
 };
+use crate::input;
 use serde::{
     Deserializer,
     de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor},
@@ -192,6 +193,9 @@ struct Entries<'n> {
 
 impl<'n> Entries<'n> {
     fn of(object: &'n Object<'n>) -> Self {
+        if let Some(names) = input::announced() {
+            object.names.set(Some(names));
+        }
         Self { object, rest: object.pairs.iter(), value: None }
     }
 

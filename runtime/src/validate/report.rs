@@ -2,6 +2,7 @@
 //! Works on the refused input's document, if there is one, and only there.
 
 use super::{
+    codes,
     document::{Node, Object, Shape},
     fault::clip,
     names::on_the_wire,
@@ -16,10 +17,16 @@ pub(super) const MOST_ERRORS: usize = 100;
 
 /// The denial for a report; `part` says which part of the request the input is.
 pub(super) fn denial(report: &Report, document: Option<&Node<'_>>, part: &str) -> Denial {
+    denial_within(Pointer::root(), report, document, part)
+}
+
+/// The denial for the report of a part of the input, which is at that place and is that document.
+pub(super) fn denial_within(place: Pointer, report: &Report, document: Option<&Node<'_>>, part: &str) -> Denial {
     let mut names = Names::default();
     let mut error = |path: &garde::Path, error: &garde::Error| {
-        let pointer = pointer(&path.to_string(), document, &mut names);
-        InputError::new(pointer.into_text(), "rule", clip(error.message().to_owned()) + part)
+        let pointer = pointer(place.clone(), &path.to_string(), document, &mut names);
+        let (code, text) = codes::split(error.message());
+        InputError::new(pointer.into_text(), code, clip(text.to_owned()) + part)
     };
     Denial::InvalidInput(report.iter().take(MOST_ERRORS).map(|(path, broken)| error(path, broken)).collect())
 }
@@ -42,8 +49,7 @@ enum Step<'p> {
 }
 
 /// The pointer for a path of garde's, as far as the document confirms it.
-fn pointer<'n>(path: &str, document: Option<&'n Node<'n>>, names: &mut Names<'n>) -> Pointer {
-    let mut pointer = Pointer::root();
+fn pointer<'n>(mut pointer: Pointer, path: &str, document: Option<&'n Node<'n>>, names: &mut Names<'n>) -> Pointer {
     let mut place = document;
     for step in steps(path) {
         // The content of an enum's variant is one level deeper on the wire than in Rust.
@@ -53,6 +59,20 @@ fn pointer<'n>(path: &str, document: Option<&'n Node<'n>>, names: &mut Names<'n>
         {
             pointer.push(&Segment::Name(name.to_string()));
             place = Some(content);
+        }
+        // So is that of an enum that is tagged adjacently, and what is in it has no names of its own.
+        if let Some(Node::Object(object)) = place
+            && let Some(outer) = object.names.get()
+            && let Some((key, of_content)) = outer.content
+            && let Some((_, content)) = object.pairs.iter().find(|(name, _)| name == key)
+        {
+            pointer.push(&Segment::Name(key.to_owned()));
+            place = Some(content);
+            if let Node::Object(inner) = content
+                && inner.names.get().is_none()
+            {
+                inner.names.set(Some(of_content));
+            }
         }
         match (step, place) {
             (Step::Index(index), Some(Node::List(items))) if index < items.len() => {
@@ -91,6 +111,7 @@ fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
 mod tests {
     use super::{Names, Step, steps};
     use crate::validate::document::{Node, Object, Shape};
+    use crate::validate::pointer::Pointer;
 
     #[test]
     fn paths_fall_into_steps() {
@@ -103,7 +124,7 @@ mod tests {
     }
 
     fn pointer(path: &str, document: Option<&Node<'_>>) -> String {
-        super::pointer(path, document, &mut Names::default()).into_text()
+        super::pointer(Pointer::root(), path, document, &mut Names::default()).into_text()
     }
 
     fn struct_of(json: &'static str, fields: &'static [&'static str]) -> Node<'static> {

@@ -1,6 +1,7 @@
 //! The extractors from the outside: requests in, values or denials out.
 //! Here is what the tests share; each file below is about one thing.
 
+mod inputs;
 mod no_echo;
 mod parameters;
 mod refusals;

@@ -28,8 +28,8 @@ struct Page {
 #[tokio::test]
 async fn queries_and_forms_are_refused_alike() {
     for (input, place, detail) in [
-        ("pageSize=0", "#/pageSize rule", "lower than 1"),
-        ("pageSize=1&sortBy=name", "#/sortBy rule", "length is greater than 3"),
+        ("pageSize=0", "#/pageSize range", "lower than 1"),
+        ("pageSize=1&sortBy=name", "#/sortBy length", "length is greater than 3"),
         ("", "#/pageSize required", "this field is required"),
         ("pageSize=", "#/pageSize type", "expected an integer from 0 to 255"),
         ("pageSize=1&descending=perhaps", "#/descending type", "expected `true` or `false`"),
@@ -47,7 +47,7 @@ async fn queries_and_forms_are_refused_alike() {
 
 #[tokio::test]
 async fn all_the_rules_that_a_query_breaks_are_reported() {
-    assert_eq!(places(query::<Page>("pageSize=0&sortBy=name").await), ["#/pageSize rule", "#/sortBy rule"]);
+    assert_eq!(places(query::<Page>("pageSize=0&sortBy=name").await), ["#/pageSize range", "#/sortBy length"]);
 }
 
 #[tokio::test]
@@ -117,18 +117,18 @@ async fn errors_in_paths_point_to_the_parameter_by_name() {
     for (uri, place) in [
         ("/x/bob", vec!["#/team_id type"]),
         ("/7/b%20b", vec!["#/slug type"]),
-        ("/10/long", vec!["#/slug rule", "#/team_id rule"]),
+        ("/10/long", vec!["#/slug length", "#/team_id range"]),
     ] {
         assert_eq!(places(path::<Member>("/{team_id}/{slug}", uri).await), place, "{uri}");
     }
-    for (uri, place) in [("/7/x", "#/b type"), ("/x/7", "#/a type"), ("/7/10", "#/b rule")] {
+    for (uri, place) in [("/7/x", "#/b type"), ("/x/7", "#/a type"), ("/7/10", "#/b range")] {
         assert_eq!(places(path::<(Id, Id)>("/{a}/{b}", uri).await), [place], "{uri}");
     }
     assert_eq!(places(path::<Id>("/{id}", "/x").await), ["#/id type"]);
     assert_eq!(places(path::<Colour>("/{colour}", "/green").await), ["#/colour type"]);
     assert_eq!(details(path::<Id>("/{id}", "/-1").await), ["expected an integer from 0 to 4294967295 (in the path)"]);
     assert_eq!(details(path::<Id>("/{id}", "/10").await), ["greater than 9 (in the path)"]);
-    assert_eq!(places(path::<Id>("/{id}", "/10").await), ["#/id rule"]);
+    assert_eq!(places(path::<Id>("/{id}", "/10").await), ["#/id range"]);
 }
 
 #[tokio::test]

@@ -48,15 +48,15 @@ async fn nested_lists_and_options_are_followed_in_both_passes() {
         "alias~/": "x"
     }"#;
     let expected = [
-        "#/firstName rule",
-        "#/homeAddress/Zip rule",
-        "#/homeAddress/street-name rule",
-        "#/mainHobbies rule",
-        "#/otherAddresses/1/street-name rule",
+        "#/firstName length",
+        "#/homeAddress/Zip range",
+        "#/homeAddress/street-name length",
+        "#/mainHobbies length",
+        "#/otherAddresses/1/street-name length",
     ];
     let places_of = places(json::<Person>(body).await);
     // `nick_name` and `alias~/` have no letters in common, so this one points to the parent.
-    assert_eq!(places_of, [&["# rule"], &expected[..]].concat());
+    assert_eq!(places_of, [&["# length"], &expected[..]].concat());
 
     for (body, place) in [
         (r#"{"firstName":"Ann","homeAddress":{"street-name":"x"}}"#, "#/homeAddress/Zip required"),
@@ -92,7 +92,7 @@ async fn a_field_that_is_absent_is_named_as_declared() {
     }
 
     let places_of = places(json::<Outer>(r#"{"INNER-PART":{"ALSO_KNOWN":null}}"#).await);
-    assert_eq!(places_of, ["#/INNER-PART/ALSO_KNOWN rule", "#/INNER-PART/NotGiven rule", "#/TOP-LEVEL rule"]);
+    assert_eq!(places_of, ["#/INNER-PART/ALSO_KNOWN required", "#/INNER-PART/NotGiven required", "#/TOP-LEVEL required"]);
 }
 
 #[tokio::test]
@@ -115,11 +115,11 @@ async fn newtypes_and_transparent_types_add_nothing() {
     struct Clear(#[garde(range(max = 9))] u8);
 
     let places_of = places(json::<Order>(r#"{"plain":10,"clear":10,"pair":[9,10]}"#).await);
-    assert_eq!(places_of, ["#/clear rule", "#/pair/1 rule", "#/plain rule"]);
+    assert_eq!(places_of, ["#/clear range", "#/pair/1 range", "#/plain range"]);
     assert_eq!(places(json::<Order>(r#"{"plain":1,"clear":1,"pair":[9]}"#).await), ["#/pair type"]);
     assert_eq!(places(json::<Order>(r#"{"plain":1,"clear":1,"pair":[9,9,9]}"#).await), ["#/pair type"]);
     assert_eq!(places(json::<Order>(r#"{"plain":1,"clear":1,"pair":[9,true]}"#).await), ["#/pair/1 type"]);
-    assert_eq!(places(json::<Count>("10").await), ["# rule"]);
+    assert_eq!(places(json::<Count>("10").await), ["# range"]);
 }
 
 #[tokio::test]
@@ -140,7 +140,7 @@ async fn flattened_fields_point_to_where_they_are_flattened_into() {
         size: u8,
     }
 
-    assert_eq!(places(json::<Search>(r#"{"searchTerm":"ab","size":101}"#).await), ["# rule", "#/searchTerm rule"]);
+    assert_eq!(places(json::<Search>(r#"{"searchTerm":"ab","size":101}"#).await), ["# range", "#/searchTerm length"]);
     assert_eq!(places(json::<Search>(r#"{"searchTerm":1,"size":1}"#).await), ["#/searchTerm type"]);
     assert_eq!(places(json::<Search>(r#"{"searchTerm":"abc"}"#).await), ["#/size required"]);
     assert_eq!(places(json::<Search>(r#"{"searchTerm":"abc","size":true}"#).await), ["# type"]);
@@ -169,15 +169,15 @@ async fn enums_are_followed_where_their_tag_can_be_seen() {
         },
     }
 
-    assert_eq!(places(json::<Shape>(r#"{"round_one":{"radiusLength":10}}"#).await), ["#/round_one/radiusLength rule"]);
+    assert_eq!(places(json::<Shape>(r#"{"round_one":{"radiusLength":10}}"#).await), ["#/round_one/radiusLength range"]);
     assert_eq!(places(json::<Shape>(r#"{"round_one":{"radiusLength":true}}"#).await), ["#/round_one/radiusLength type"]);
     assert_eq!(places(json::<Shape>(r#"{"round_one":{}}"#).await), ["#/round_one/radiusLength required"]);
-    assert_eq!(places(json::<Shape>(r#"{"square":10}"#).await), ["#/square rule"]);
+    assert_eq!(places(json::<Shape>(r#"{"square":10}"#).await), ["#/square range"]);
     assert_eq!(places(json::<Shape>(r#"{"square":"x"}"#).await), ["#/square type"]);
     assert_eq!(places(json::<Shape>(r#"{"square":1,"other":2}"#).await), ["# type"]);
     assert!(json::<Shape>(r#""whatever""#).await.is_ok());
     assert_eq!(places(json::<Shape>(r#"{"whatever":1}"#).await), ["# type"]);
-    assert_eq!(places(json::<Tagged>(r#"{"kind":"round","radius":10}"#).await), ["# rule"]);
+    assert_eq!(places(json::<Tagged>(r#"{"kind":"round","radius":10}"#).await), ["# range"]);
     assert_eq!(places(json::<Tagged>(r#"{"kind":"round","radius":"x"}"#).await), ["# type"]);
 }
 
@@ -204,7 +204,7 @@ async fn pointers_stop_at_maps() {
     }
 
     let places_of = places(json::<Labels>(r#"{"by_name":{"secret":{"text":"long"}},"by_number":{"7":{"text":"long"}}}"#).await);
-    assert_eq!(places_of, ["#/by_name rule", "#/by_number rule"]);
+    assert_eq!(places_of, ["#/by_name length", "#/by_number length"]);
     assert_eq!(places(json::<Labels>(r#"{"by_name":{"secret":{"text":7}}}"#).await), ["#/by_name type"]);
     assert_eq!(places(json::<Labels>(r#"{"by_name":{"text":{}}}"#).await), ["#/by_name type".replace("type", "required")]);
     assert_eq!(places(json::<Labels>(r#"{"counts":{"secret":1}}"#).await), ["#/counts type"]);

@@ -1,0 +1,79 @@
+//! How the reading of an input differs while its errors are collected: all of it is read first, and its rules are checked then.
+//! Of the thread, since serde hands nothing down; what it says is undone on every way out.
+
+use garde::Report;
+use std::cell::{Cell, RefCell};
+
+/// What the derive knows of a type that its errors need: garde speaks of Rust's names, and a client of the wire's.
+#[derive(Debug)]
+pub struct Names {
+    /// The fields, of all variants, and the names that they are given explicitly, the one that is told first.
+    pub fields: &'static [(&'static str, &'static [&'static str])],
+    /// The key in which an enum that is tagged adjacently has its content, and the names in that.
+    pub content: Option<(&'static str, &'static Names)>,
+}
+
+thread_local! {
+    static UNCHECKED: Cell<bool> = const { Cell::new(false) };
+    static ANNOUNCED: Cell<Option<&'static Names>> = const { Cell::new(None) };
+    static BROKEN: RefCell<Option<Report>> = const { RefCell::new(None) };
+}
+
+/// Sets a flag of the thread until it is dropped.
+struct Set {
+    before: bool,
+}
+
+impl Set {
+    fn to(value: bool) -> Self {
+        Self { before: UNCHECKED.replace(value) }
+    }
+}
+
+impl Drop for Set {
+    fn drop(&mut self) {
+        UNCHECKED.set(self.before);
+        ANNOUNCED.set(None);
+    }
+}
+
+/// Runs it with inputs that do not check their rules. Whatever it makes must be dropped, or checked, before anybody sees it.
+pub(crate) fn unchecked<R>(run: impl FnOnce() -> R) -> R {
+    let _set = Set::to(true);
+    run()
+}
+
+/// Runs it with inputs that check their rules, as they do outside of [`unchecked`].
+pub(super) fn checked<R>(run: impl FnOnce() -> R) -> R {
+    let _set = Set::to(false);
+    run()
+}
+
+/// Whether inputs are read without their rules.
+pub(super) fn is_unchecked() -> bool {
+    UNCHECKED.get()
+}
+
+/// Says what the object that is read next is, to a document that wants to know.
+pub(super) fn announce(names: &'static Names) {
+    if is_unchecked() {
+        ANNOUNCED.set(Some(names));
+    }
+}
+
+/// What was said of the object that is read now.
+pub(crate) fn announced() -> Option<&'static Names> {
+    ANNOUNCED.take()
+}
+
+/// Keeps the report of an input that is refused, for [`telling`].
+pub(super) fn keep(report: Report) {
+    BROKEN.with_borrow_mut(|broken| *broken = Some(report));
+}
+
+/// The outcome, and the report of the input that was refused last in it.
+pub(crate) fn telling<R>(run: impl FnOnce() -> R) -> (R, Option<Report>) {
+    BROKEN.take();
+    let outcome = run();
+    (outcome, BROKEN.take())
+}
