@@ -11,6 +11,8 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+pub(crate) use portcullis as renamed;
+
 mod access;
 mod audit;
 mod bad_input;

@@ -6,6 +6,7 @@ mod schema;
 
 use super::{
     attribute::Mask,
+    generics,
     model::{Declaration, Declared, Rule},
     types,
 };
@@ -176,8 +177,7 @@ impl Declared<'_> {
         let name = text(&function, own.span());
         let item = &self.item.ident;
         let (_, arguments, _) = self.item.generics.split_for_impl();
-        let ty = types::without_self(ty, &quote!(#item #arguments));
-        let generics = types::generics_of(&ty, &self.item.generics);
+        let (ty, generics) = generics::argument(generics::without_self(ty, &quote!(#item #arguments)), &self.item.generics);
         let (generics, _, clause) = generics.split_for_impl();
         rules.extend(quote! {
             fn #function #generics(value: &#ty) -> ::core::primitive::bool #clause {

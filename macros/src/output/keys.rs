@@ -35,7 +35,8 @@ pub(crate) const OUTPUT: Row = Row {
     name: "output",
     on: "the type",
     forms: &["#[output(crate = my_framework::portcullis)]", "#[output(schema = false)]"],
-    meaning: "where the `portcullis` crate is, if not at `::portcullis`; and whether the type has a JSON schema, under the feature `openapi`",
+    meaning: "where the `portcullis` crate is, if not at `::portcullis`; and whether the type has a JSON schema, under the feature \
+              `openapi`",
 };
 
 /// The attributes.

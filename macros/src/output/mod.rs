@@ -4,6 +4,7 @@
 mod attribute;
 mod check;
 mod emit;
+mod generics;
 mod keys;
 mod model;
 mod serde;

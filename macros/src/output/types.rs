@@ -1,11 +1,10 @@
 //! The types of fields, as far as they are written out: which surely hold no secret, and which parameters they mention.
 //! What is not written out, the compiler finds by type.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use std::collections::BTreeSet;
 use syn::{
-    GenericArgument, GenericParam, Generics, Path, PathArguments, Type, TypePath,
+    GenericArgument, Generics, Path, PathArguments, Type, TypePath,
     visit::{self, Visit},
 };
 
@@ -110,116 +109,10 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 }
 
-/// The type with the name of the item for `Self`, which means nothing in a function.
-pub(super) fn without_self(ty: &Type, item: &TokenStream) -> TokenStream {
-    fn replace(tokens: TokenStream, item: &TokenStream) -> TokenStream {
-        let replaced = tokens.into_iter().map(|token| match token {
-            TokenTree::Ident(word) if word == "Self" => item.clone(),
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), replace(group.stream(), item));
-                inner.set_span(group.span());
-                TokenTree::Group(inner).into()
-            }
-            other => other.into(),
-        });
-        replaced.collect()
-    }
-
-    replace(ty.to_token_stream(), item)
-}
-
-/// The type with `'static` for every lifetime, and the name of the item for `Self`, to be named outside of the item; nothing if it has
-/// parameters of the item in it.
-pub(super) fn alone(ty: &Type, name: &Ident, item: &Generics) -> Option<TokenStream> {
-    let (_, arguments, _) = item.split_for_impl();
-    let ty = forever(without_self(ty, &quote!(#name #arguments)));
-    let mentioned = words(ty.clone());
-    let is_mentioned = |name: &Ident| mentioned.contains(&name.to_string());
-    let has_parameters = item.type_params().any(|parameter| is_mentioned(&parameter.ident))
-        || item.const_params().any(|parameter| is_mentioned(&parameter.ident));
-    (!has_parameters).then_some(ty)
-}
-
-fn forever(tokens: TokenStream) -> TokenStream {
-    let mut quoted = false;
-    let replaced = tokens.into_iter().map(|token| {
-        let after_quote = std::mem::replace(&mut quoted, matches!(&token, TokenTree::Punct(quote) if quote.as_char() == '\''));
-        match token {
-            TokenTree::Ident(word) if after_quote => TokenTree::Ident(Ident::new("static", word.span())),
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), forever(group.stream()));
-                inner.set_span(group.span());
-                TokenTree::Group(inner)
-            }
-            other => other,
-        }
-    });
-    replaced.collect()
-}
-
-/// The generics of a function that takes the type by reference: those of the item that it mentions, with the bounds that are about them
-/// alone. More could not be inferred.
-pub(super) fn generics_of(ty: &TokenStream, item: &Generics) -> Generics {
-    let mentioned = words(ty.clone());
-    let (params, foreign): (Vec<GenericParam>, Vec<GenericParam>) =
-        item.params.iter().cloned().partition(|parameter| mentioned.contains(&name(parameter)));
-    let foreign: BTreeSet<String> = foreign.iter().map(name).collect();
-    let is_own = |tokens: TokenStream| words(tokens).is_disjoint(&foreign);
-    let mut generics = Generics { params: params.into_iter().map(|parameter| bare(parameter, is_own)).collect(), ..item.clone() };
-    if let Some(clause) = &mut generics.where_clause {
-        let predicates = std::mem::take(&mut clause.predicates);
-        clause.predicates = predicates.into_iter().filter(|predicate| is_own(predicate.to_token_stream())).collect();
-    }
-    generics
-}
-
-/// The parameter without its default, and without the bounds that `keep` does not want.
-fn bare(parameter: GenericParam, keep: impl Fn(TokenStream) -> bool) -> GenericParam {
-    match parameter {
-        GenericParam::Type(mut parameter) => {
-            parameter.default = None;
-            parameter.bounds = parameter.bounds.into_iter().filter(|bound| keep(bound.to_token_stream())).collect();
-            GenericParam::Type(parameter)
-        }
-        GenericParam::Const(mut parameter) => {
-            parameter.default = None;
-            GenericParam::Const(parameter)
-        }
-        GenericParam::Lifetime(mut parameter) => {
-            parameter.bounds = parameter.bounds.into_iter().filter(|bound| keep(bound.to_token_stream())).collect();
-            GenericParam::Lifetime(parameter)
-        }
-    }
-}
-
-fn name(parameter: &GenericParam) -> String {
-    match parameter {
-        GenericParam::Type(parameter) => parameter.ident.to_string(),
-        GenericParam::Const(parameter) => parameter.ident.to_string(),
-        GenericParam::Lifetime(parameter) => parameter.lifetime.to_string(),
-    }
-}
-
-/// The words in the tokens, those of lifetimes with their quote.
-fn words(tokens: TokenStream) -> BTreeSet<String> {
-    let (mut found, mut quoted) = (BTreeSet::new(), false);
-    for token in tokens {
-        let is_quote = matches!(&token, TokenTree::Punct(quote) if quote.as_char() == '\'');
-        match token {
-            TokenTree::Ident(word) if quoted => drop(found.insert(format!("'{word}"))),
-            TokenTree::Ident(word) => drop(found.insert(word.to_string())),
-            TokenTree::Group(group) => found.extend(words(group.stream())),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-        quoted = is_quote;
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{alone, bounds, generics_of, is_known};
-    use quote::{ToTokens, quote};
+    use super::{bounds, is_known};
+    use quote::quote;
     use syn::{Generics, Type};
 
     fn item() -> Generics {
@@ -247,31 +140,5 @@ mod tests {
         assert_eq!(of("Page<<T as A>::B>"), ["<TasA>::B:S"]);
         assert_eq!(of("PhantomData<T>"), [""; 0]);
         assert_eq!(of("Secret<String>"), [""; 0]);
-    }
-
-    #[test]
-    fn a_type_without_parameters_can_be_named_outside() {
-        let of = |text: &str| {
-            let ty: Type = syn::parse_str(text).unwrap();
-            alone(&ty, &syn::parse_str("Item").unwrap(), &item()).map(|ty| ty.to_string().replace(' ', ""))
-        };
-        assert_eq!(of("Option<&'a [Cow<'a, str>]>").unwrap(), "Option<&'static[Cow<'static,str>]>");
-        assert_eq!(of("Vec<Self>"), None);
-        assert_eq!((of("T"), of("[u8; N]"), of("Page<T::Id>")), (None, None, None));
-        let ty: Type = syn::parse_str("Vec<Self>").unwrap();
-        let lifetimes = syn::parse_str("<'b>").unwrap();
-        assert_eq!(
-            alone(&ty, &syn::parse_str("Item").unwrap(), &lifetimes).unwrap().to_string().replace(' ', ""),
-            "Vec<Item<'static>>"
-        );
-    }
-
-    #[test]
-    fn a_function_has_the_parameters_that_can_be_inferred() {
-        let of = |ty| generics_of(&ty, &item()).to_token_stream().to_string().replace(' ', "");
-        assert_eq!(of(quote!(Option<T>)), "<T:Clone>");
-        assert_eq!(of(quote!(&'a (T, U))), "<'a,T:Clone+Into<U>,U>");
-        assert_eq!(of(quote!([u8; N])), "<constN:usize>");
-        assert_eq!(of(quote!(String)), "");
     }
 }

@@ -1,4 +1,4 @@
-//! The schema of a type, if it has one: a type without says nothing of itself, and is no mistake, since it is found in an answer all the same.
+//! The schema of a type, if it has one: one without says nothing of itself, and is no mistake, since an answer can have it all the same.
 //! A method of what is behind a reference is preferred to one of the reference, and so the second is for what has none of the first.
 
 use super::mask::Maskable;

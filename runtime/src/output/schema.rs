@@ -1,4 +1,4 @@
-//! How the rules of a field are told in its schema: who sees it, what the others see, and the same for programs as `x-visible` and `x-mask`.
+//! How the rules of a field are told in its schema: who sees it and what the others see, for programs in `x-visible` and `x-mask`.
 //! That a field can be missing follows from what serde is told of it.
 
 use super::Rule;

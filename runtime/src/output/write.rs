@@ -1,5 +1,5 @@
 //! What serde calls for a field, by its rule: one function each, so that the macros write names and no code.
-//! What is wrong with a field's type is told at its place, which is the function's in the expansion, and not the argument's: see [`Itself`].
+//! What is wrong with a field's type is told at its place, which in the expansion is the function's and not the argument's.
 
 use super::{
     Rule,

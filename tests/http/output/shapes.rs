@@ -137,19 +137,31 @@ struct Iban {
 }
 
 #[derive(Output)]
+struct Conditional {
+    #[cfg_attr(all(), visible(role = "admin"))]
+    closed: u8,
+    #[cfg(any())]
+    #[visible(role = "nobody")]
+    gone: u8,
+}
+
+#[derive(Output)]
 struct Unit;
 
 macro_rules! account {
-    ($name:ident, $field:ident: $ty:ty, $role:literal) => {
+    ($name:ident, $(#[$rule:meta])* $field:ident: $ty:ty, $role:literal) => {
         #[derive(Output)]
+        #[output(crate = $crate::renamed)]
         struct $name {
-            #[visible(role = $role)]
+            $(#[$rule])*
             $field: $ty,
+            #[visible(role = $role)]
+            other: $ty,
         }
     };
 }
 
-account!(ByMacro, field: Secret<u8>, "admin");
+account!(ByMacro, #[visible(role = "admin")] field: Secret<u8>, "admin");
 
 /// What each sees: an admin, a user, and nobody.
 async fn seen<T: Serialize + Send + 'static>(make: fn() -> T) -> [Value; 3] {
@@ -258,8 +270,12 @@ async fn serdes_own_attributes_keep_their_meaning() {
     assert_eq!(seen(Both::default).await, [shown, hidden.clone(), hidden]);
     assert_eq!(serde_json::from_str::<Both>(r#"{"o": 7}"#).unwrap().open_one, 7);
     assert_eq!(seen(|| Iban { iban: "DE0212" }).await, [json!("DE0212"), json!("****12"), json!("****12")]);
+    assert_eq!(seen(|| Conditional { closed: 1 }).await, [json!({ "closed": 1 }), json!({}), json!({})]);
     assert_eq!(seen(|| Unit).await, [json!(null), json!(null), json!(null)]);
-    assert_eq!(seen(|| ByMacro { field: 1.into() }).await, [json!({ "field": 1 }), json!({}), json!({})]);
+    assert_eq!(
+        seen(|| ByMacro { field: 1.into(), other: 2.into() }).await,
+        [json!({ "field": 1, "other": 2 }), json!({}), json!({})]
+    );
 }
 
 #[tokio::test]

@@ -43,6 +43,36 @@ pub mod handlers {
         pub size: u32,
     }
 
+    /// What is answered.
+    #[derive(Clone, Debug, Output)]
+    pub struct Answer<'a, T> {
+        /// For everybody.
+        pub open: Option<T>,
+        /// Of another type.
+        pub inner: Inner,
+        /// For some.
+        #[visible(role = "admin")]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub closed: Option<&'a T>,
+        /// For some, and a part for others.
+        #[visible(scope = "notes:write")]
+        #[mask(last = 4)]
+        pub secret: Secret<String>,
+    }
+
+    /// One of several.
+    #[derive(Clone, Copy, Debug, Output)]
+    pub enum Inner {
+        /// With a name.
+        Named {
+            /// For some.
+            #[visible(role = "admin")]
+            closed: u8,
+        },
+        /// Without.
+        Tuple(u8, #[mask(all)] u8),
+    }
+
     /// Where things are kept.
     pub trait Store: Clone + Send + Sync + 'static {
         /// How many.
@@ -80,17 +110,24 @@ pub mod handlers {
         id.to_string()
     }
 
+    /// With an output.
+    #[secure(role = "user")]
+    pub async fn answer() -> Json<Answer<'static, u8>> {
+        Json(Answer { open: None, inner: Inner::Tuple(1, 2), closed: None, secret: Secret::new(String::new()) })
+    }
+
     /// The routes.
     pub fn routes() -> SecureRouter {
         SecureRouter::new()
             .route("/health", get(health))
             .route("/list", post(list::<u32>))
             .route("/raw", post(raw))
+            .route("/answer", get(answer))
             .mount(read)
             .with_state(5)
     }
 }
 
 fn main() {
-    assert_eq!(handlers::routes().manifest().entries().len(), 4);
+    assert_eq!(handlers::routes().manifest().entries().len(), 5);
 }

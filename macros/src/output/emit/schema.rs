@@ -3,6 +3,7 @@
 
 use super::{numbers, rule_name, text};
 use crate::output::{
+    generics,
     model::{Declaration, Declared, Rule},
     types,
 };
@@ -78,7 +79,7 @@ impl Declared<'_> {
             let fields = text(&quote!(__portcullis::answer::Flattened<#rule, #ty>), place);
             return Some(quote!(with = #fields));
         }
-        let alone = types::alone(ty, &self.item.ident, &self.item.generics);
+        let alone = generics::alone(ty, &self.item.ident, &self.item.generics);
         let has_parameters = alone.is_none();
         let whole = quote!(__portcullis::answer::Probe::<__T>::OF.schema(generator));
         let mask = quote!(__portcullis::answer::Probe::<__T>::OF.mask_schema());
