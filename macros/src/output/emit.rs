@@ -202,9 +202,12 @@ fn numbers(mask: Mask) -> TokenStream {
 /// The hash of the rule book, tied to the file: editing it compiles again what it governs.
 fn rule_book(book: &BookSource) -> TokenStream {
     let hash = match book {
-        BookSource::Found { path, file } => {
+        BookSource::Found { file, .. } => {
             let hash = Literal::u64_unsuffixed(file.hash());
-            quote!((#hash, ::core::include_bytes!(#path)).0)
+            match book.tie() {
+                Some(path) => quote!((#hash, ::core::include_bytes!(#path)).0),
+                None => hash.into_token_stream(),
+            }
         }
         BookSource::Missing | BookSource::Broken { .. } => quote!(0),
     };

@@ -6,7 +6,10 @@ use std::{
     borrow::Cow,
     env, fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::SystemTime,
 };
 
@@ -19,6 +22,8 @@ pub(crate) enum BookSource {
     Found {
         path: String,
         file: Box<RuleBookFile>,
+        /// Whether something in the crate depends on the file by now.
+        is_tied: AtomicBool,
     },
     Missing,
     /// Empty where it was reported already.
@@ -36,6 +41,15 @@ impl BookSource {
         }
     }
 
+    /// Where the file is, for the first that ties the crate to it: once is enough for the compiler to build the crate again when the file
+    /// changes, and every further time it would read the file again.
+    pub(crate) fn tie(&self) -> Option<&str> {
+        match self {
+            Self::Found { path, is_tied, .. } if !is_tied.swap(true, Ordering::Relaxed) => Some(path),
+            _ => None,
+        }
+    }
+
     /// The hierarchy of the roles; without a sound file, none includes another.
     pub(crate) fn hierarchy(&self) -> Cow<'_, Roles> {
         match self {
@@ -45,9 +59,9 @@ impl BookSource {
     }
 
     /// The rule book of a text.
-    pub(super) fn parse(path: &str, text: &str) -> Self {
+    pub(crate) fn parse(path: &str, text: &str) -> Self {
         match RuleBookFile::parse(text) {
-            Ok(file) => Self::Found { path: path.to_owned(), file: Box::new(file) },
+            Ok(file) => Self::Found { path: path.to_owned(), file: Box::new(file), is_tied: AtomicBool::new(false) },
             Err(errors) => Self::Broken { messages: errors.iter().map(|error| format!("`{FILE_NAME}` {error}")).collect() },
         }
     }

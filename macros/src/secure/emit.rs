@@ -12,6 +12,7 @@ use super::{
     function::{Function, Place},
     model::{Policy, When},
 };
+use crate::rule_book::BookSource;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Attribute, Pat, PatType, ReturnType, Signature, Type, ext::IdentExt};
@@ -21,8 +22,8 @@ pub(super) struct Emitter<'a> {
     /// The path of the `portcullis` crate.
     pub(super) krate: TokenStream,
     pub(super) policy: &'a Policy,
-    /// Where the rule book is, if there is one.
-    pub(super) rule_book: Option<&'a str>,
+    /// The rule book, unless an error is reported already.
+    pub(super) rule_book: Option<&'a BookSource>,
     /// Whether a route is named, be it a wrong one.
     pub(super) names_route: bool,
     /// Whether the arguments' types are to be checked; not where an error is reported already.

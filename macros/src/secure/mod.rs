@@ -55,7 +55,7 @@ pub(crate) fn secure(attribute: TokenStream, item: TokenStream, book: &BookSourc
     let emitter = Emitter {
         krate: attribute.krate.map_or_else(|| quote!(::portcullis), Path::into_token_stream),
         policy: &policy,
-        rule_book: book.path().filter(|_| errors.is_empty()),
+        rule_book: Some(book).filter(|_| errors.is_empty()),
         names_route: !attribute.routes.is_empty(),
         vet: errors.is_empty(),
     };

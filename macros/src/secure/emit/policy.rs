@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        function::Function,
+        function::{Function, Place},
         model::{Access, Policy, Requirement, Route},
         source_text::source_text,
     },
@@ -24,7 +24,7 @@ impl Emitter<'_> {
     pub(super) fn policy_of(&self, function: &Function, input: Option<Input>) -> TokenStream {
         let (krate, name) = (&self.krate, &function.signature.ident);
         let path = format!("::{}", name.unraw());
-        let hash = self.rule_book_hash();
+        let hash = self.rule_book_hash(function);
         let access = self.access(&self.policy.access);
         let when = if self.policy.when.is_some() { quote!(Self) } else { quote!(#krate::__private::Always) };
         let more = self.more(input);
@@ -37,10 +37,13 @@ impl Emitter<'_> {
         }
     }
 
-    /// The hash of the rule book, tied to the file: editing it compiles again what it governs.
-    fn rule_book_hash(&self) -> TokenStream {
+    /// The hash of the rule book, tied to the file: editing it compiles again what it governs. A handler that a `#[cfg]` may take away
+    /// ties for itself.
+    fn rule_book_hash(&self, function: &Function) -> TokenStream {
         let hash = Literal::u64_unsuffixed(self.policy.rule_book);
-        match self.rule_book {
+        let may_be_missing = function.attributes_at(&[Place::Everything]).next().is_some();
+        let path = self.rule_book.and_then(|book| if may_be_missing { book.path() } else { book.tie() });
+        match path {
             Some(path) => quote!((#hash, ::core::include_bytes!(#path)).0),
             None => hash.into_token_stream(),
         }

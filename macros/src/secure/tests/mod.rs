@@ -8,7 +8,6 @@ mod house;
 
 use super::secure;
 use crate::rule_book::BookSource;
-use portcullis_policy::RuleBookFile;
 use syn::visit::Visit;
 
 /// A rule book in which an admin is a user.
@@ -18,7 +17,7 @@ pub(crate) fn book() -> BookSource {
 
 /// The rule book of a text.
 pub(crate) fn book_of(text: &str) -> BookSource {
-    BookSource::Found { path: "/service/security.toml".to_owned(), file: Box::new(RuleBookFile::parse(text).unwrap()) }
+    BookSource::parse("/service/security.toml", text)
 }
 
 /// The expansion, formatted.
