@@ -8,6 +8,11 @@ pub use garde;
 pub use portcullis_macros::vanish;
 pub use portcullis_policy::{Demands, Rate, RateKey, Rule, Selector, StepUp, pattern_matches_handler};
 #[cfg(feature = "openapi")]
+pub mod openapi {
+    //! What the macros say of a handler for the OpenAPI document, and ask of its types.
+    pub use crate::openapi::{Answer, AnyAnswer, AnyInput, Description, Input, Outcome, OutlinedAnswer, OutlinedInput, Sketch};
+}
+#[cfg(feature = "openapi")]
 pub use schemars;
 pub use serde;
 pub use std::borrow::Cow;

@@ -42,6 +42,8 @@ mod headers;
 #[doc(hidden)]
 pub mod input;
 mod limit;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod output;
 pub mod prelude;
 mod principal;
@@ -64,6 +66,8 @@ pub mod jwt {
     pub use crate::authn::jwt::*;
 }
 
+#[cfg(feature = "openapi")]
+pub use self::openapi::{OpenApi, OpenApiDocument};
 #[cfg(feature = "validation")]
 #[doc(inline)]
 pub use self::input::Input;

@@ -2,6 +2,7 @@
 //! Data and one call; everything that decides is in the runtime.
 
 mod deferred;
+mod description;
 mod policy;
 
 pub(crate) use policy::{requirement, words};
@@ -28,6 +29,8 @@ pub(super) struct Emitter<'a> {
     pub(super) names_route: bool,
     /// Whether the arguments' types are to be checked; not where an error is reported already.
     pub(super) vet: bool,
+    /// Whether the handler is to be described for an OpenAPI document.
+    pub(super) describe: bool,
 }
 
 impl Emitter<'_> {
@@ -36,7 +39,8 @@ impl Emitter<'_> {
         let arguments = Arguments::of(function);
         let cfgs: TokenStream = function.attributes_at(&[Place::Everything]).map(Attribute::to_token_stream).collect();
         let home = home(function);
-        let policy = self.policy_of(function, arguments.last.and_then(|last| validated_input(&last.ty)));
+        let description = self.describe.then(|| self.description(function, &arguments));
+        let policy = self.policy_of(function, arguments.last.and_then(|last| validated_input(&last.ty)), description);
         let route = self.names_route.then(|| self.named_route(function));
         let condition = self.policy.when.as_ref().map(|when| self.condition(function, &arguments, when));
         let wrapper = self.wrapper(function, &arguments);

@@ -58,6 +58,8 @@ pub(crate) fn secure(attribute: TokenStream, item: TokenStream, book: &BookSourc
         rule_book: Some(book).filter(|_| errors.is_empty()),
         names_route: !attribute.routes.is_empty(),
         vet: errors.is_empty(),
+        // The tests of the macros show what every feature has in common.
+        describe: cfg!(all(feature = "openapi", not(test))) && errors.is_empty(),
     };
     let handlers = variants.iter().map(|variant| emitter.handler(variant));
     quote!(#errors #(#handlers)*)

@@ -45,6 +45,15 @@ impl Attachment {
         }
     }
 
+    /// The OpenAPI document of the router that the endpoint is in.
+    #[cfg(feature = "openapi")]
+    pub(crate) fn document(&self) -> Option<Arc<crate::openapi::Document>> {
+        match &self.source {
+            Source::Routed(endpoint) => endpoint.document.clone(),
+            Source::Unrouted(_) => None,
+        }
+    }
+
     /// The endpoint whose policy has this home, or the reason to answer 500.
     pub(super) fn endpoint_of(extensions: &Extensions, policy: &'static Policy, home: TypeId) -> Result<Arc<Endpoint>, Denial> {
         match extensions.get::<Self>().map(|attachment| &attachment.source) {

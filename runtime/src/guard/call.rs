@@ -41,6 +41,11 @@ pub trait PolicyOf: Send + Sync + 'static {
 
     /// The condition of `when`.
     type When;
+
+    /// What the handler says of itself, for the OpenAPI document.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    const DESCRIPTION: &'static crate::openapi::Description = &crate::openapi::Description::NONE;
 }
 
 /// Marks [`Call`]'s way to the arguments, which is the last argument's.

@@ -86,7 +86,13 @@ where
     M: 'static,
 {
     fn mounted() -> Mounted {
-        Mounted { policy: P::POLICY, home: TypeId::of::<P>(), slot: Slot::default() }
+        Mounted {
+            policy: P::POLICY,
+            #[cfg(feature = "openapi")]
+            description: P::DESCRIPTION,
+            home: TypeId::of::<P>(),
+            slot: Slot::default(),
+        }
     }
 
     fn rest(handler: H) -> Rest<S> {
@@ -116,6 +122,8 @@ type Slot = Arc<OnceLock<Arc<Endpoint>>>;
 #[derive(Clone, Debug)]
 pub struct Mounted {
     pub(super) policy: &'static Policy,
+    #[cfg(feature = "openapi")]
+    pub(super) description: &'static crate::openapi::Description,
     home: TypeId,
     slot: Slot,
 }
@@ -136,8 +144,8 @@ impl Mounted {
         let _ = self.slot.set(Arc::clone(endpoint));
     }
 
-    pub(super) fn endpoint(&self, core: &Arc<Core>) -> Arc<Endpoint> {
-        Arc::new(Endpoint::new(core, self.policy, self.home))
+    pub(super) fn endpoint(&self, core: &Arc<Core>) -> Endpoint {
+        Endpoint::new(core, self.policy, self.home)
     }
 }
 

@@ -6,6 +6,8 @@ mod house_rules;
 mod method;
 mod mount;
 mod named;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod paths;
 mod router;
 mod secured;

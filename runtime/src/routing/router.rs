@@ -50,6 +50,8 @@ pub struct SecureRouter<S = ()> {
     pub(super) problems: Vec<String>,
     paths: Paths,
     has_fallback: Fallbacks,
+    #[cfg(feature = "openapi")]
+    pub(super) about: Option<crate::OpenApi>,
 }
 
 /// What a router has at a route.
@@ -94,6 +96,8 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
             problems: Vec::new(),
             paths: Paths::default(),
             has_fallback: Fallbacks::default(),
+            #[cfg(feature = "openapi")]
+            about: None,
         }
     }
 
@@ -116,6 +120,8 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     pub fn nest(mut self, prefix: &str, router: impl IntoSecure<S>) -> Self {
         let router = router.into_secure();
         self.problems.extend(router.problems);
+        #[cfg(feature = "openapi")]
+        self.take_about(router.about);
         let conflicts = match paths::check_prefix(prefix) {
             Ok(()) => self.take_paths(&router.paths, |path| paths::join(prefix, path)),
             Err(problem) => vec![problem],
@@ -133,6 +139,8 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
     pub fn merge(mut self, router: impl IntoSecure<S>) -> Self {
         let router = router.into_secure();
         self.problems.extend(router.problems);
+        #[cfg(feature = "openapi")]
+        self.take_about(router.about);
         let mut conflicts = self.take_paths(&router.paths, str::to_owned);
         if self.has_fallback.not_found && router.has_fallback.not_found {
             conflicts.push("two routers with a `fallback` cannot be merged: keep one".to_owned());
@@ -227,8 +235,15 @@ impl<S: Clone + Send + Sync + 'static> SecureRouter<S> {
 
     /// Gives the handlers their state.
     pub fn with_state<Outer>(self, state: S) -> SecureRouter<Outer> {
-        let Self { inner, mounts, problems, paths, has_fallback } = self;
-        SecureRouter { inner: inner.with_state(state), mounts, problems, paths, has_fallback }
+        SecureRouter {
+            inner: self.inner.with_state(state),
+            mounts: self.mounts,
+            problems: self.problems,
+            paths: self.paths,
+            has_fallback: self.has_fallback,
+            #[cfg(feature = "openapi")]
+            about: self.about,
+        }
     }
 
     /// Every endpoint with its methods, full path and policy. Prints as a table.

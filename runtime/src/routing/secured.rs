@@ -49,6 +49,11 @@ impl<S> SecureRouter<S> {
         let settled = SecureRouter::settled(self);
         let core = security.core();
         let broken_rules = house_rules::breaches(&settled.manifest(), core.rule_book);
+        #[cfg(feature = "openapi")]
+        let (document, unserved) = {
+            let mut unserved = Vec::new();
+            (settled.document(core, &mut unserved), unserved)
+        };
         let SecureRouter { inner, mounts, mut problems, .. } = settled;
         let mut endpoints: HashMap<TypeId, Arc<Endpoint>> = HashMap::new();
         for mount in &mounts {
@@ -56,11 +61,17 @@ impl<S> SecureRouter<S> {
             problems.extend(misplaced(mounted.policy, route));
             let endpoint = endpoints.entry(mounted.home()).or_insert_with(|| {
                 problems.extend(Endpoint::problems(core, mounted.policy));
-                mounted.endpoint(core)
+                #[cfg_attr(not(feature = "openapi"), expect(unused_mut, reason = "nothing else is added to an endpoint"))]
+                let mut endpoint = mounted.endpoint(core);
+                #[cfg(feature = "openapi")]
+                endpoint.document.clone_from(&document);
+                Arc::new(endpoint)
             });
             mounted.secure(endpoint);
         }
         problems.extend(broken_rules);
+        #[cfg(feature = "openapi")]
+        problems.extend(unserved);
         StartupErrors::check(problems)?;
 
         let headers = core.public_headers();

@@ -19,6 +19,9 @@ pub(crate) struct Endpoint {
     pub(crate) time_limit: Option<Duration>,
     pub(crate) limiters: Vec<Limiter>,
     pub(crate) rate_fields: RateFields,
+    /// The OpenAPI document of the router, if it has one.
+    #[cfg(feature = "openapi")]
+    pub(crate) document: Option<Arc<crate::openapi::Document>>,
     /// The type that is the policy's home, by which a handler knows its own endpoint.
     home: TypeId,
 }
@@ -37,6 +40,8 @@ impl Endpoint {
             time_limit: policy.time_limit().or(core.time_limit),
             limiters: policy.rate_limits().iter().map(limiter).collect(),
             rate_fields: RateFields::new(policy.rate_limits()),
+            #[cfg(feature = "openapi")]
+            document: None,
             home,
         }
     }

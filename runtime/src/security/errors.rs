@@ -14,6 +14,12 @@ impl StartupErrors {
         if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
     }
 
+    /// One problem.
+    #[cfg(feature = "openapi")]
+    pub(crate) fn of(problem: &str) -> Self {
+        Self(vec![problem.to_owned()])
+    }
+
     /// The problems, each a sentence with its remedy.
     pub fn problems(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)

@@ -73,7 +73,7 @@ pub(crate) struct Core {
     challenges: Challenges,
     renderer: Option<Box<Renderer>>,
     translator: Option<Box<Translator>>,
-    body_limit: u64,
+    pub(crate) body_limit: u64,
     #[cfg(feature = "validation")]
     pub(crate) input_bounds: crate::InputBounds,
     time_limit: Option<Duration>,
@@ -96,6 +96,12 @@ impl Core {
     /// An answer that is a status and nothing else, as a problem. A service that renders its denials itself is left its own form.
     pub(crate) fn explain(&self, bare: Response, preferences: &Preferences) -> Response {
         if self.renderer.is_some() { bare } else { explain(bare, preferences) }
+    }
+
+    /// Whether denials have the form that is ours.
+    #[cfg(feature = "openapi")]
+    pub(crate) fn renders_standard_problems(&self) -> bool {
+        self.renderer.is_none()
     }
 
     /// What the client asks of a denial.
