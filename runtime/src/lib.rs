@@ -66,11 +66,11 @@ pub mod jwt {
     pub use crate::authn::jwt::*;
 }
 
-#[cfg(feature = "openapi")]
-pub use self::openapi::{OpenApi, OpenApiDocument};
 #[cfg(feature = "validation")]
 #[doc(inline)]
 pub use self::input::Input;
+#[cfg(feature = "openapi")]
+pub use self::openapi::{OpenApi, OpenApiDocument};
 #[cfg(feature = "validation")]
 pub use self::validate::{Cookie, Header, InputBounds, Valid};
 pub use self::{

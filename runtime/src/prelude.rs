@@ -2,6 +2,8 @@
 
 #[cfg(feature = "validation")]
 pub use crate::{Input, Valid};
+#[cfg(feature = "openapi")]
+pub use crate::{OpenApi, OpenApiDocument};
 pub use crate::{
     Output, Principal, Secret, SecureRouter, Security,
     routing::{any, delete, get, head, on, options, patch, post, put, trace},

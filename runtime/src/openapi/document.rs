@@ -7,7 +7,7 @@ use super::{
     operation::{Subject, operation, tag},
     path::{Template, template},
     problems::{PROBLEM, header_components, problem_schema},
-    schemas::{Schemas, referred},
+    schemas::{Schemas, plain_numbers, referred},
     schemes::Accepted,
     settings::OpenApi,
     sketch::Sketch,
@@ -78,6 +78,7 @@ impl Document {
         });
         let components = schemas.settle(&[PROBLEM]);
         components.refer(&mut document);
+        plain_numbers(&mut document);
         let mut all = components.schemas;
         all.insert(PROBLEM.to_owned(), problem_schema());
         let schemas = needed(&document, all);

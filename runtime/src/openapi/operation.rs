@@ -5,7 +5,7 @@ use super::{
     description::Description,
     parameters::parameters,
     path::{self, Template},
-    problems::{headers_of, problem_content, refusals},
+    problems::{add_headers, problem_content, refusals},
     requirement,
     schemas::Schemas,
     schemes::Accepted,
@@ -36,7 +36,7 @@ pub(super) fn operation(subject: Subject<'_>, schemas: &mut Schemas, core: &Core
         && let Some(form) = sketch.body.take_if(|body| body.media_type == "application/x-www-form-urlencoded")
     {
         sketch.parameters.push((Place::Query, form.schema));
-        sketch.refusals.retain(|status| ![408, 413, 415].contains(status));
+        sketch.refusals.retain(|status| ![408, 415].contains(status));
     }
     if sketch.answers.is_empty() {
         super::answer::anything(&mut sketch, super::answer::Status::Own);
@@ -104,7 +104,8 @@ fn responses(sketch: &Sketch<'_>, policy: &Policy, core: &Core) -> Value {
         by_status.entry(told.status).or_default().push(told);
     }
     for (status, told) in by_status {
-        let mut answer = json!({ "description": meaning(status), "headers": headers_of(policy, &[]) });
+        let mut answer = json!({ "description": meaning(status) });
+        add_headers(&mut answer, policy, &[]);
         let mut bodies: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
         for (media_type, schema) in told.iter().filter_map(|told| told.content.as_ref()) {
             let schemas = bodies.entry(media_type).or_default();
@@ -120,12 +121,9 @@ fn responses(sketch: &Sketch<'_>, policy: &Policy, core: &Core) -> Value {
                 (media_type.to_owned(), schema)
             })
             .collect();
-        if status == "default" && told.iter().any(|told| told.is_problem) && core.renders_standard_problems() {
-            if let Value::Object(problem) = problem_content() {
-                for (media_type, schema) in problem {
-                    contents.entry(media_type).or_insert(schema);
-                }
-            }
+        let is_problem = told.iter().any(|told| told.is_problem) && core.renders_standard_problems();
+        for (media_type, schema) in problem_content().into_iter().filter(|_| is_problem) {
+            contents.entry(media_type).or_insert(schema);
         }
         if let (Some(answer), false) = (answer.as_object_mut(), contents.is_empty()) {
             answer.insert("content".to_owned(), contents.into());

@@ -19,8 +19,9 @@ pub(super) fn parameters(in_path: &[Parameter], sketch: &mut Sketch<'_>) -> Vec<
         .enumerate()
         .map(|(index, parameter)| {
             let schema = paths.iter().find_map(|schema| at(schema, &parameter.name, index, in_path.len()));
-            let mut described =
-                parameter_object("path", &parameter.name, true, schema.unwrap_or_else(|| json!({ "type": "string" })));
+            let mut schema = schema.unwrap_or_else(|| json!({ "type": "string" }));
+            bound(&mut schema);
+            let mut described = parameter_object("path", &parameter.name, true, schema);
             if parameter.is_rest {
                 described.entry("description").or_insert_with(|| "The rest of the path, which may have slashes.".into());
             }
@@ -48,6 +49,21 @@ fn at(schema: &Value, name: &str, index: usize, count: usize) -> Option<Value> {
     }
     let kind = schema.get("type").and_then(Value::as_str)?;
     (count == 1 && !matches!(kind, "object" | "array" | "null")).then(|| schema.clone())
+}
+
+/// A text in a path has at least one character, and no more than a whole path can have.
+fn bound(schema: &mut Value) {
+    /// The longest target of a request that the HTTP implementation reads.
+    const LONGEST: u32 = 65_534;
+
+    let Some(members) = schema.as_object_mut() else { return };
+    if members.get("type").is_none_or(|kind| kind != "string") || members.contains_key("enum") || members.contains_key("const") {
+        return;
+    }
+    members.entry("maxLength").or_insert(LONGEST.into());
+    if !members.contains_key("format") {
+        members.entry("pattern").or_insert("^[\\s\\S]+$".into());
+    }
 }
 
 /// The fields that a schema has, with whether each is required; also those of the schemas that it is put together from.

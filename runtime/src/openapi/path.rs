@@ -49,7 +49,7 @@ pub(super) fn subject(path: &str) -> Option<&str> {
     };
     let named =
         |segment: &&str| !segment.is_empty() && !segment.contains(['{', '}']) && *segment != "api" && !is_version(segment);
-    path.split('/').find(named)
+    path.split('/').find(named).and_then(|segment| segment.split('.').find(|part| !part.is_empty()))
 }
 
 #[cfg(test)]
@@ -78,6 +78,8 @@ mod tests {
             ("/api/v1/users", Some("users")),
             ("/v2x/users", Some("v2x")),
             ("/{tenant}/users", Some("users")),
+            ("/openapi.json", Some("openapi")),
+            ("/.well-known/x", Some("well-known")),
             ("/", None),
             ("/{id}", None),
         ] {

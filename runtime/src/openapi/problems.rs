@@ -41,10 +41,9 @@ pub(super) fn refusals(policy: &Policy, sketch: &Sketch<'_>, core: &Core) -> BTr
     if reads(408) {
         add(408, "The body did not arrive in time.".to_owned(), &[]);
     }
-    if reads(413) {
-        let limit = ByteSize::from_bytes(policy.body_limit().unwrap_or(core.body_limit));
-        add(413, format!("The body is larger than {limit}."), &[]);
-    }
+    // Also where no body is wanted: one that is announced too large is refused before anybody asks what it is for.
+    let limit = ByteSize::from_bytes(policy.body_limit().unwrap_or(core.body_limit));
+    add(413, format!("The body is larger than {limit}."), &[]);
     if reads(415) {
         add(415, "The body is not of the media type that this endpoint takes.".to_owned(), &["Accept"]);
     }
@@ -92,25 +91,29 @@ fn names_scopes(access: &Access) -> bool {
 }
 
 fn answer(description: &str, headers: &[&'static str], policy: &Policy, is_standard: bool) -> Value {
-    let mut answer = json!({ "description": description, "headers": headers_of(policy, headers) });
+    let mut answer = json!({ "description": description });
+    add_headers(&mut answer, policy, headers);
     // A service that renders its denials itself knows their form, and we do not.
     if let (Some(answer), true) = (answer.as_object_mut(), is_standard) {
-        answer.insert("content".to_owned(), problem_content());
+        answer.insert("content".to_owned(), problem_content().into());
     }
     answer
 }
 
 /// The body of a problem.
-pub(super) fn problem_content() -> Value {
+pub(super) fn problem_content() -> Map<String, Value> {
     let schema = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
-    MEDIA_TYPES.iter().map(|media_type| ((*media_type).to_owned(), schema.clone())).collect::<Map<_, _>>().into()
+    MEDIA_TYPES.iter().map(|media_type| ((*media_type).to_owned(), schema.clone())).collect()
 }
 
-/// Headers by name, and those that every answer of an endpoint with limits has.
-pub(super) fn headers_of(policy: &Policy, names: &[&'static str]) -> Value {
+/// Gives an answer these headers, and those that every answer of an endpoint with limits has.
+pub(super) fn add_headers(answer: &mut Value, policy: &Policy, names: &[&'static str]) {
     let limits: &[_] = if policy.rate_limits().is_empty() { &[] } else { &["RateLimit", "RateLimit-Policy"] };
     let reference = |name: &&'static str| ((*name).to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }));
-    names.iter().chain(limits).map(reference).collect::<Map<_, _>>().into()
+    let headers: Map<String, Value> = names.iter().chain(limits).map(reference).collect();
+    if let (Some(answer), false) = (answer.as_object_mut(), headers.is_empty()) {
+        answer.insert("headers".to_owned(), headers.into());
+    }
 }
 
 /// The headers that refusals and limits have.

@@ -47,7 +47,11 @@ impl Schemas {
     /// The schema of a type, or a reference to it.
     pub(super) fn of<T: JsonSchema>(&mut self, contract: Contract) -> Value {
         let generator = if contract == Contract::Input { &mut self.input } else { &mut self.output };
-        generator.subschema_for::<T>().to_value()
+        match generator.subschema_for::<T>().to_value() {
+            // The same, in words that every tool knows.
+            Value::Bool(true) => Value::Object(Map::new()),
+            schema => schema,
+        }
     }
 
     /// The schema that a reference to what is read means; the schema itself if it is none.
@@ -88,6 +92,7 @@ impl Schemas {
         for (contract, definitions) in definitions {
             for (name, mut schema) in definitions {
                 components.refer(&mut schema);
+                plain_numbers(&mut schema);
                 if let Some(name) = components.names.get(&(contract, name)) {
                     components.schemas.insert(name.clone(), schema);
                 }
@@ -112,6 +117,42 @@ impl Components {
             self.names.get(&key).map(|name| format!("{COMPONENTS}{name}"))
         });
     }
+}
+
+/// Says of whole numbers how far they go, and calls those that fit `int32` and `int64`, which are the formats that every tool knows.
+pub(super) fn plain_numbers(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(plain_numbers),
+        Value::Object(members) => {
+            // What is given for an example is no schema, whatever it looks like.
+            let schemas =
+                members.iter_mut().filter(|(name, _)| !["const", "default", "enum", "examples"].contains(&name.as_str()));
+            schemas.for_each(|(_, schema)| plain_numbers(schema));
+            let format = members.get("format").and_then(Value::as_str);
+            let Some((least, most)) = format.and_then(range) else { return };
+            let lower = members.entry("minimum").or_insert(least).as_i64();
+            let upper = members.entry("maximum").or_insert(most).as_i64();
+            let Some((lower, upper)) = lower.zip(upper) else { return };
+            let is_short = i32::try_from(lower).is_ok() && i32::try_from(upper).is_ok();
+            members.insert("format".to_owned(), if is_short { "int32" } else { "int64" }.into());
+        }
+        _ => {}
+    }
+}
+
+/// The range of a type of whole numbers, by the format that it has in schemas.
+fn range(format: &str) -> Option<(Value, Value)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "int64" | "int" => (i64::MIN.into(), i64::MAX.into()),
+        "uint8" => (u8::MIN.into(), u8::MAX.into()),
+        "uint16" => (u16::MIN.into(), u16::MAX.into()),
+        "uint32" => (u32::MIN.into(), u32::MAX.into()),
+        "uint64" | "uint" => (u64::MIN.into(), u64::MAX.into()),
+        _ => return None,
+    })
 }
 
 /// Where components are, for references.

@@ -4,7 +4,7 @@
 use super::Document;
 use crate::{Denial, guard::Attachment};
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
@@ -49,14 +49,19 @@ impl OpenApiDocument {
         self.document.value()
     }
 
-    /// The document and its tag, as they are sent.
-    pub(crate) fn document(&self) -> &Document {
-        &self.document
+    /// The document, as it is sent.
+    pub(crate) fn bytes(&self) -> &Bytes {
+        self.document.json()
+    }
+
+    /// The strong tag of exactly these bytes.
+    pub(crate) fn etag(&self) -> &HeaderValue {
+        self.document.etag()
     }
 
     fn is_known(&self) -> bool {
         let known = self.if_none_match.as_ref().and_then(|tags| tags.to_str().ok());
-        let own = self.document.etag();
+        let own = self.etag();
         known.is_some_and(|tags| {
             tags.split(',')
                 .map(str::trim)
@@ -81,17 +86,17 @@ impl<S: Sync> FromRequestParts<S> for OpenApiDocument {
 
 impl IntoResponse for OpenApiDocument {
     fn into_response(self) -> Response {
-        let etag = (ETAG, self.document.etag().clone());
+        let etag = (ETAG, self.etag().clone());
         if self.is_known() {
             return (StatusCode::NOT_MODIFIED, [etag]).into_response();
         }
         let media_type = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        ([etag, media_type], Body::from(self.document.json().clone())).into_response()
+        ([etag, media_type], Body::from(self.bytes().clone())).into_response()
     }
 }
 
 impl fmt::Debug for OpenApiDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OpenApiDocument").field("etag", self.document.etag()).finish_non_exhaustive()
+        f.debug_struct("OpenApiDocument").field("etag", self.etag()).finish_non_exhaustive()
     }
 }

@@ -55,7 +55,7 @@ impl OpenApi {
     /// Where the service is, and what is there, such as `Production`. More than one may be named; with none, it is where the document
     /// is.
     pub fn server(mut self, url: &str, description: &str) -> Self {
-        self.servers.push(json!({ "url": url, "description": description }));
+        self.servers.push(json!({ "url": url, "description": description, "x-internal": false }));
         self
     }
 
@@ -79,7 +79,9 @@ impl OpenApi {
     pub(super) fn servers(&self) -> Vec<Value> {
         match self.servers.is_empty() {
             true => {
-                vec![json!({ "url": "/", "description": "The environment, local or production, that this document is from." })]
+                vec![
+                    json!({ "url": "/", "description": "The environment, local or production, that this document is from.", "x-internal": false }),
+                ]
             }
             false => self.servers.clone(),
         }

@@ -99,7 +99,7 @@ impl<'a> Sketch<'a> {
 
     /// There is one body, and the last argument reads it.
     pub(super) fn reads(&mut self, media_type: &'static str, schema: Value, required: bool) {
-        self.refuses(&[408, 413]);
+        self.refuses(&[408]);
         self.body = Some(Body { media_type, schema, required });
     }
 
