@@ -105,7 +105,7 @@ fn editing_the_rule_book_rebuilds_what_it_governs() {
     let mutant = Mutant::new("rulebook");
     mutant.compiles();
     let renamed = "[roles]\nuser = []\nboss = [\"user\"]\n\n[scopes]\n\"reports:read\" = \"Read the reports\"\n";
-    mutant.rule_book(renamed).fails_with_each(2, "unknown role `admin`");
+    mutant.rule_book(renamed).fails_with_each(3, "unknown role `admin`");
 }
 
 #[test]
@@ -121,6 +121,7 @@ fn the_readme_shows_what_the_compiler_says() {
         Mutant::new("readmebare").replace(secured, ""),
         Mutant::new("readmetypo").replace(secured, &secured.replace("admin", "admn")),
         Mutant::new("readmerule").rule_book(&house::with_a_rule()),
+        Mutant::new("readmeinput").replace("    #[garde(length(chars, min = 3, max = 50), alphanumeric)]\n", ""),
     ] {
         let output = mutant.says();
         let (error, _) = output.split_once("\nnote: required by").or_else(|| output.split_once("\n\n")).unwrap();

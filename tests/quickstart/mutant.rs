@@ -14,7 +14,7 @@ impl Mutant {
     pub(crate) fn new(name: &str) -> Self {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("quickstart").join(name);
         fs::create_dir_all(folder.join("src")).unwrap();
-        for file in ["security.toml", "src/main.rs", "src/try.sh"] {
+        for file in ["security.toml", "src/main.rs", "src/tests.rs", "src/try.sh"] {
             fs::copy(format!("{ROOT}/examples/quickstart/{file}"), folder.join(file)).unwrap();
         }
         fs::copy(format!("{ROOT}/Cargo.lock"), folder.join("Cargo.lock")).unwrap();

@@ -6,10 +6,8 @@ use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::Passw
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL};
-use garde::Validate;
 use portcullis::jwt::{Jwt, JwtKey, Signer, SigningKey};
 use portcullis::{Ready, SecurityBuilder, prelude::*};
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, env, error::Error, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Mutex};
@@ -17,19 +15,26 @@ use tokio::{net::TcpListener, sync::Mutex};
 const ISSUER: &str = "http://localhost/quickstart";
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
 
-#[derive(Clone, Deserialize, Serialize, Validate)]
-#[serde(deny_unknown_fields)]
+/// What an admin sends, and what everybody sees of it who may call for it.
+#[derive(Clone, Input, Output)]
 struct NewUser {
     #[garde(length(chars, min = 3, max = 50), alphanumeric)]
     username: String,
     #[garde(email, length(bytes, max = 254))]
+    #[visible(role = "admin")]
+    #[mask(first = 1)]
     email: String,
     #[garde(range(max = 150))]
     age: u8,
 }
 
-#[derive(Deserialize, Validate)]
+/// The password grant of OAuth 2.0 (RFC 6749 §4.3).
+#[derive(Input)]
 struct Login {
+    #[garde(ascii, length(bytes, max = 20))]
+    grant_type: Option<String>,
+    #[garde(ascii, length(bytes, max = 200))]
+    scope: Option<String>,
     #[garde(length(bytes, max = 50))]
     username: String,
     #[garde(length(bytes, max = 200))]
@@ -160,24 +165,4 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Error, app, router, security};
-    use portcullis::testing::{assert_locked, probe};
-
-    const KEY: [u8; 32] = [7; 32];
-
-    /// Who may do what is a change that somebody reviews: `cargo portcullis lock` writes it down.
-    #[test]
-    fn policies_are_locked() -> Result<(), Box<dyn Error>> {
-        assert_locked!(router(app(&KEY, "alice", "bob")?));
-        Ok(())
-    }
-
-    /// Every endpoint refuses whom its policy refuses.
-    #[tokio::test]
-    async fn policies_hold() -> Result<(), Box<dyn Error>> {
-        let report = probe(router(app(&KEY, "alice", "bob")?), security(&KEY)?).await;
-        assert!(report.holds(), "{report}");
-        Ok(())
-    }
-}
+mod tests;
