@@ -136,6 +136,18 @@ struct Iban {
     iban: &'static str,
 }
 
+#[derive(Input, Output)]
+#[serde(rename_all = "camelCase")]
+#[output(schema = false)]
+struct Profile {
+    #[garde(length(max = 50))]
+    #[visible(role = "admin")]
+    real_name: String,
+    #[garde(length(min = 4, max = 9))]
+    #[mask(all)]
+    pin_code: Secret<String>,
+}
+
 #[derive(Output)]
 struct Conditional {
     #[cfg_attr(all(), visible(role = "admin"))]
@@ -288,4 +300,14 @@ async fn types_in_a_function_are_types() {
         more: Option<T>,
     }
     assert_eq!(text(&Json(Local { inner: Some(1), more: None }).0), "{}");
+}
+
+#[tokio::test]
+async fn what_is_read_can_be_what_is_written() {
+    let make = || serde_json::from_str::<Profile>(r#"{ "realName": "Ann", "pinCode": "2580" }"#).unwrap();
+    let hidden = json!({ "pinCode": "****" });
+    assert_eq!(seen(make).await, [json!({ "realName": "Ann", "pinCode": "****" }), hidden.clone(), hidden]);
+    for broken in [r#"{ "realName": "Ann", "pinCode": "258" }"#, r#"{ "realName": "Ann", "pinCode": "2580", "isAdmin": true }"#] {
+        assert!(serde_json::from_str::<Profile>(broken).is_err(), "{broken}");
+    }
 }
