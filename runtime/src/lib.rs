@@ -36,6 +36,8 @@ pub mod answer {
 mod authn;
 pub mod clock;
 mod denial;
+#[cfg(feature = "docs")]
+mod docs;
 mod guard;
 mod headers;
 #[cfg(feature = "validation")]
@@ -66,6 +68,8 @@ pub mod jwt {
     pub use crate::authn::jwt::*;
 }
 
+#[cfg(feature = "docs")]
+pub use self::docs::DocsPage;
 #[cfg(feature = "validation")]
 #[doc(inline)]
 pub use self::input::Input;

@@ -1,5 +1,7 @@
 //! What a file with handlers needs, in one line: `use portcullis::prelude::*;`.
 
+#[cfg(feature = "docs")]
+pub use crate::DocsPage;
 #[cfg(feature = "validation")]
 pub use crate::{Input, Valid};
 #[cfg(feature = "openapi")]

@@ -18,6 +18,7 @@ mod audit;
 mod bad_input;
 mod credentials;
 mod denials;
+mod docs;
 mod extractors;
 mod headers;
 mod house_rules;

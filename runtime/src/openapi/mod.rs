@@ -7,6 +7,8 @@ mod description;
 mod document;
 mod names;
 mod operation;
+#[cfg(feature = "docs")]
+mod page;
 mod parameters;
 mod path;
 mod problems;
@@ -24,5 +26,7 @@ pub use argument::{AnyInput, Input, OutlinedInput};
 pub use description::Description;
 pub(crate) use document::{Described, Document};
 pub use serve::OpenApiDocument;
+#[cfg(feature = "docs")]
+pub(crate) use serve::names;
 pub use settings::OpenApi;
 pub use sketch::Sketch;

@@ -60,14 +60,14 @@ impl OpenApiDocument {
     }
 
     fn is_known(&self) -> bool {
-        let known = self.if_none_match.as_ref().and_then(|tags| tags.to_str().ok());
-        let own = self.etag();
-        known.is_some_and(|tags| {
-            tags.split(',')
-                .map(str::trim)
-                .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag).as_bytes() == own.as_bytes())
-        })
+        self.if_none_match.as_ref().is_some_and(|tags| names(tags, self.etag()))
     }
+}
+
+/// Whether `If-None-Match` names this tag, by the weak comparison of RFC 9110 §13.1.2. No other tag can hold the quotes of ours.
+pub(crate) fn names(tags: &HeaderValue, tag: &HeaderValue) -> bool {
+    let mut each = tags.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    each.any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == tag.as_bytes())
 }
 
 /// # Errors
