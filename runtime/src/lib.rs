@@ -67,6 +67,11 @@ pub mod jwt {
     //! JSON Web Tokens as credentials, in `Authorization: Bearer`.
     pub use crate::authn::jwt::*;
 }
+#[cfg(feature = "multipart")]
+pub mod multipart {
+    //! Forms with files: `Valid<Multipart<T>>`, where the fields of `T` that are an [`Upload`] are streamed to a [`Sink`].
+    pub use crate::validate::multipart::{Disk, Multipart, Sink, Upload, UploadRules};
+}
 
 #[cfg(feature = "docs")]
 pub use self::docs::DocsPage;

@@ -165,6 +165,11 @@ raw! {
     [T] crate::Cookie<T>;
 }
 
+#[cfg(feature = "multipart")]
+raw! {
+    [T] crate::multipart::Multipart<T>;
+}
+
 impl Argument<Principal> {
     /// Needs to know who is calling.
     pub const fn caller(&self) -> Caller {

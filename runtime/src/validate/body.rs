@@ -6,16 +6,21 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, Request, rejection::BytesRejection},
 };
-use http::StatusCode;
+use http::{Extensions, StatusCode};
 use http_body_util::LengthLimitError;
 use std::error::Error;
+
+/// The bound of the body in bytes.
+pub(super) fn limit(extensions: &Extensions) -> u64 {
+    extensions.get::<BodyBound>().map_or(AXUM_DEFAULT, |bound| bound.0)
+}
 
 /// How many bytes axum reads where nothing else is said.
 const AXUM_DEFAULT: u64 = 2 * 1024 * 1024;
 
 /// The body of the request.
 pub(super) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Denial> {
-    let limit = request.extensions().get::<BodyBound>().map_or(AXUM_DEFAULT, |bound| bound.0);
+    let limit = limit(request.extensions());
     Bytes::from_request(request, state).await.map_err(|rejection| denial(&rejection, limit))
 }
 
@@ -24,7 +29,12 @@ fn denial(rejection: &BytesRejection, limit: u64) -> Denial {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return Denial::BodyTooLarge { limit };
     }
-    let mut cause: Option<&(dyn Error + 'static)> = Some(rejection);
+    denial_of(rejection, limit)
+}
+
+/// Why a body failed that is read piece by piece.
+pub(super) fn denial_of(error: &(dyn Error + 'static), limit: u64) -> Denial {
+    let mut cause = Some(error);
     while let Some(error) = cause {
         // A body that the guard has wrapped can fail with a reason of the guard's own.
         if let Some(denial) = error.downcast_ref::<Denial>() {

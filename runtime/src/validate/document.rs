@@ -23,6 +23,9 @@ pub(super) enum Node<'a> {
     Text(Cow<'a, str>),
     /// A value of a form, a query or a path: a string, or a number if one is asked for.
     Word(Cow<'a, str>),
+    /// A file that was received, by its number.
+    #[cfg(feature = "multipart")]
+    File(u64),
     List(Vec<Node<'a>>),
     Object(Object<'a>),
 }

@@ -7,7 +7,7 @@ use super::{
     pointer::{Pointer, Segment},
     report::MOST_ERRORS,
 };
-use crate::{Denial, InputError};
+use crate::{Denial, InputError, input};
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use std::collections::HashSet;
 pub(super) fn denial<T: DeserializeOwned>(mut document: Node<'_>, part: &str) -> Denial {
     let found = repeated(&mut document);
     // For the names that the type leaves in the document. Whether it can be read does not matter any more.
-    let _ = T::deserialize(&document);
+    let _ = input::unchecked(|| T::deserialize(&document));
     errors(&found, &document, part)
 }
 

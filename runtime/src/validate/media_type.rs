@@ -9,6 +9,16 @@ pub(super) const JSON: &str = "application/json";
 /// What `Valid<Form<…>>` takes.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
+/// What `Valid<Multipart<…>>` takes.
+#[cfg(feature = "multipart")]
+pub(super) const MULTIPART: &str = "multipart/form-data";
+
+/// Whether the body is a form in parts.
+#[cfg(feature = "multipart")]
+pub(super) fn is_multipart(headers: &HeaderMap) -> bool {
+    essence(headers).is_some_and(|essence| essence == MULTIPART)
+}
+
 /// Whether the body is `application/json` or of a type that builds on it (`application/…+json`), in UTF-8.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     essence(headers).is_some_and(|essence| {

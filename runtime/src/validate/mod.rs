@@ -15,6 +15,8 @@ mod header;
 mod json;
 mod keys;
 mod media_type;
+#[cfg(feature = "multipart")]
+pub(crate) mod multipart;
 mod named;
 mod names;
 mod path;
@@ -31,7 +33,8 @@ pub use self::{bounds::InputBounds, cookie::Cookie, header::Header};
 use std::ops::Deref;
 
 /// Input that keeps the rules of its type: `Valid<Json<T>>`, `Valid<Form<T>>`, `Valid<Query<T>>`, `Valid<Path<T>>`,
-/// `Valid<Header<T>>`, `Valid<Cookie<T>>`, with [`Header`] and [`Cookie`] of this crate.
+/// `Valid<Header<T>>`, `Valid<Cookie<T>>`, with [`Header`] and [`Cookie`] of this crate, and with the feature `multipart` its
+/// `Valid<Multipart<T>>`.
 ///
 /// `T` is any type that implements `serde`'s `Deserialize` and [garde](https://docs.rs/garde)'s `Validate` with a context that
 /// has a default. `garde` needs to be among your own dependencies, since its derive names it.

@@ -21,10 +21,8 @@ where
     T: DeserializeOwned + Validate<Context: Default>,
     V: IntoIterator<Item = &'v str>,
 {
-    let mut fields = None;
-    let _ = T::deserialize(Asked(&mut fields));
     let mut pairs = Vec::new();
-    for field in fields.ok_or(NO_STRUCT)? {
+    for field in fields_of::<T>().ok_or(NO_STRUCT)? {
         pairs.extend(find(field)?.into_iter().map(|value| (Cow::Borrowed(*field), Cow::Borrowed(value))));
     }
     let document = Node::from_pairs(pairs, false);
@@ -32,6 +30,13 @@ where
         Ok(value) => check::rules(value, part, || Some(document)),
         Err(_) => Err(check::not_a::<T>(&document, part)),
     }
+}
+
+/// The fields of a struct, by their names on the wire; `None` for another type and for one that flattens others into itself.
+pub(super) fn fields_of<T: DeserializeOwned>() -> Option<&'static [&'static str]> {
+    let mut fields = None;
+    let _ = T::deserialize(Asked(&mut fields));
+    fields
 }
 
 /// Notes the fields that a type asks for, and has nothing for it.

@@ -45,8 +45,16 @@ impl<'de> Deserializer<'de> for &Node<'_> {
         deserialize_u64 deserialize_f32 deserialize_f64
     }
 
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self {
+            // The only one of a field that takes several.
+            #[cfg(feature = "multipart")]
+            Node::File(_) => visit_list(Elements::of_list(slice::from_ref(self)), visitor),
+            _ => self.deserialize_tuple(0, visitor),
+        }
+    }
+
     list! {
-        deserialize_seq()
         deserialize_tuple(_length: usize)
         deserialize_tuple_struct(_name: &'static str, _length: usize)
     }
@@ -59,6 +67,8 @@ impl<'de> Deserializer<'de> for &Node<'_> {
             Node::Signed(value) => visitor.visit_i64(*value),
             Node::Float(value) => visitor.visit_f64(*value),
             Node::Text(text) | Node::Word(text) => visitor.visit_str(text),
+            #[cfg(feature = "multipart")]
+            Node::File(_) => Err(Fault::expected(&visitor)),
             Node::List(items) => visit_list(Elements::of_list(items), visitor),
             Node::Object(object) => visitor.visit_map(Entries::of(object)),
         }
@@ -85,7 +95,15 @@ impl<'de> Deserializer<'de> for &Node<'_> {
         if *self == Node::Null { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+    #[cfg_attr(not(feature = "multipart"), expect(unused_variables, reason = "only files are asked for by a name"))]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        #[cfg(feature = "multipart")]
+        if name == super::multipart::TICKET {
+            return match self {
+                Node::File(number) => visitor.visit_u64(*number),
+                _ => Err(Fault::expected(&visitor)),
+            };
+        }
         visitor.visit_newtype_struct(self)
     }
 

@@ -2,6 +2,7 @@
 
 mod fields;
 mod json;
+mod multipart;
 mod words;
 
 use crate::support::Answer;

@@ -47,6 +47,13 @@ pub(crate) fn unannounced(text: impl Into<Bytes>) -> Body {
     Body::new(Chunks { chunks: vec![Some(text.into())], polled: Arc::default(), ends: true })
 }
 
+/// A body that comes in pieces of a size.
+pub(crate) fn in_pieces(text: impl Into<Bytes>, size: usize) -> Body {
+    let text = text.into();
+    let chunks = text.chunks(size).rev().map(|piece| Some(Bytes::copy_from_slice(piece))).collect();
+    Body::new(Chunks { chunks, polled: Arc::default(), ends: true })
+}
+
 /// A body that comes to this much and never ends.
 pub(crate) fn endless(text: impl Into<Bytes>) -> Body {
     Body::new(Chunks { chunks: vec![Some(text.into())], polled: Arc::default(), ends: false })
