@@ -189,3 +189,20 @@ fn types_that_hold_outputs_refer_to_them() {
     let schema = schema::<BTreeMap<String, Option<Origin>>>();
     assert_eq!(schema["$defs"]["Origin"]["required"], json!(["country"]));
 }
+
+#[test]
+fn the_document_of_a_service_tells_who_sees_what() {
+    #[portcullis::secure(authenticated, get = "/account")]
+    async fn account() -> axum::Json<Account> {
+        axum::Json(super::account())
+    }
+    let (security, _) = crate::support::security(|security| security);
+    let router = portcullis::SecureRouter::<()>::new().mount(account).openapi(portcullis::OpenApi::new("Accounts", "1"));
+    let document = router.openapi_document(&security).unwrap().json().clone();
+    let answer = &document["paths"]["/account"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+    assert_eq!(answer["$ref"], "#/components/schemas/Account");
+    let account = &document["components"]["schemas"]["Account"];
+    assert_eq!(account["properties"]["internalNotes"]["x-visible"], r#"role = "admin""#);
+    assert_eq!(account["properties"]["iban"]["x-mask"], "last = 4");
+    assert_eq!(account["required"], json!(["name", "iban", "pin"]));
+}
