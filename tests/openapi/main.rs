@@ -12,6 +12,8 @@
     reason = "a test that panics has failed, which is what it is for; of many types only the schema counts"
 )]
 
+mod answers;
+mod arguments;
 mod golden;
 mod served;
 mod service;

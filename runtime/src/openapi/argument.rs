@@ -7,6 +7,8 @@ use super::{
     sketch::{Known, Place, SchemaOf, Sketch, Untold},
 };
 use crate::Principal;
+#[cfg(feature = "validation")]
+use crate::{Cookie, Header};
 use axum::{
     body::{Body, Bytes},
     extract::{Form, Json, Multipart, Path, Query, RawForm, Request},
@@ -105,21 +107,29 @@ impl<K: SchemaOf<T>, T> Reads<K> for Form<T> {
     }
 }
 
-impl<K: SchemaOf<T>, T> Reads<K> for Query<T> {
-    fn read(sketch: &mut Sketch<'_>, required: bool) {
-        let schema = K::of(sketch, Contract::Input);
-        sketch.refuses(&[400]);
-        let place = Place::Query;
-        sketch.parameters.push((place, if required { schema } else { json!({ "anyOf": [schema] }) }));
-    }
+/// Arguments that read parameters.
+macro_rules! parameters {
+    ($($argument:ident: $place:ident;)*) => {$(
+        impl<K: SchemaOf<T>, T> Reads<K> for $argument<T> {
+            fn read(sketch: &mut Sketch<'_>, required: bool) {
+                let schema = K::of(sketch, Contract::Input);
+                sketch.refuses(&[400]);
+                // What one of several schemas asks for is not asked for.
+                sketch.parameters.push((Place::$place, if required { schema } else { json!({ "anyOf": [schema] }) }));
+            }
+        }
+    )*};
 }
 
-impl<K: SchemaOf<T>, T> Reads<K> for Path<T> {
-    fn read(sketch: &mut Sketch<'_>, _: bool) {
-        let schema = K::of(sketch, Contract::Input);
-        sketch.refuses(&[400]);
-        sketch.parameters.push((Place::Path, schema));
-    }
+parameters! {
+    Path: Path;
+    Query: Query;
+}
+
+#[cfg(feature = "validation")]
+parameters! {
+    Header: Header;
+    Cookie: Cookie;
 }
 
 /// Who is calling is the policy's to say; who may be nobody is the handler's.

@@ -4,7 +4,7 @@
 use super::{
     description::Description,
     names::operation_ids,
-    operation::{Subject, operation, tag},
+    operation::{ROOT, Subject, operation, tag},
     path::{Template, template},
     problems::{PROBLEM, header_components, problem_schema},
     schemas::{Schemas, plain_numbers, referred},
@@ -161,8 +161,8 @@ fn places(endpoints: &[Described<'_>]) -> (Vec<Place>, BTreeSet<String>) {
 
 fn tag_object(name: &str, about: &OpenApi) -> Value {
     let description = about.tags.get(name).cloned().unwrap_or_else(|| match name {
-        "root" => "What is at the root.".to_owned(),
-        name => format!("What is about `{name}`."),
+        ROOT => "Endpoints at the root.".to_owned(),
+        name => format!("Endpoints about `{name}`."),
     });
     json!({ "name": name, "description": description })
 }

@@ -84,9 +84,12 @@ pub(super) fn operation(subject: Subject<'_>, schemas: &mut Schemas, core: &Core
     Value::Object(operation)
 }
 
+/// The tag of what is under no word of its own.
+pub(super) const ROOT: &str = "root";
+
 /// The tag of the endpoints at a path.
 pub(super) fn tag(path: &str) -> String {
-    path::subject(path).unwrap_or("root").to_owned()
+    path::subject(path).unwrap_or(ROOT).to_owned()
 }
 
 fn content(schema: &Value) -> Value {

@@ -21,20 +21,27 @@ pub(super) fn parameters(in_path: &[Parameter], sketch: &mut Sketch<'_>) -> Vec<
             let schema = paths.iter().find_map(|schema| at(schema, &parameter.name, index, in_path.len()));
             let mut schema = schema.unwrap_or_else(|| json!({ "type": "string" }));
             bound(&mut schema);
-            let mut described = parameter_object("path", &parameter.name, true, schema);
+            let mut described = parameter_object(Place::Path.word(), &parameter.name, true, schema);
             if parameter.is_rest {
                 described.entry("description").or_insert_with(|| "The rest of the path, which may have slashes.".into());
             }
             Value::Object(described)
         })
         .collect();
-    for schema in of(Place::Query) {
-        fields(schema, schemas, true, &mut |name, required, schema| {
-            if !parameters.iter().any(|known| known.get("name") == Some(&name.into()) && known.get("in") == Some(&"query".into()))
-            {
-                parameters.push(Value::Object(parameter_object("query", name, required, schema)));
-            }
-        });
+    for place in [Place::Query, Place::Header, Place::Cookie] {
+        for schema in of(place) {
+            fields(schema, schemas, true, &mut |name, required, schema| {
+                let name = if place == Place::Header { name.replace('_', "-").to_ascii_lowercase() } else { name.to_owned() };
+                let word = place.word();
+                let is_known =
+                    |known: &Value| known.get("name") == Some(&name.as_str().into()) && known.get("in") == Some(&word.into());
+                // What OpenAPI describes elsewhere is no parameter to it.
+                let is_told = place == Place::Header && ["accept", "authorization", "content-type"].contains(&name.as_str());
+                if !is_told && !parameters.iter().any(is_known) {
+                    parameters.push(Value::Object(parameter_object(word, &name, required, schema)));
+                }
+            });
+        }
     }
     parameters
 }

@@ -1,7 +1,11 @@
 //! The schemas of a document's types: one set for what is read and one for what is written, since defaults and skipped fields make the
 //! two differ. Where they do not, they share a component; where they do, the written one is `NameOutput`.
 
-use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use schemars::{
+    JsonSchema, Schema, SchemaGenerator,
+    generate::SchemaSettings,
+    transform::{ReplaceBoolSchemas, Transform},
+};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +42,7 @@ impl Schemas {
             let mut settings = SchemaSettings::draft2020_12();
             settings.definitions_path = contract.path().into();
             settings.meta_schema = None;
+            settings.transforms = vec![Box::new(objects())];
             let settings = if contract == Contract::Input { settings.for_deserialize() } else { settings.for_serialize() };
             settings.into_generator()
         };
@@ -47,11 +52,7 @@ impl Schemas {
     /// The schema of a type, or a reference to it.
     pub(super) fn of<T: JsonSchema>(&mut self, contract: Contract) -> Value {
         let generator = if contract == Contract::Input { &mut self.input } else { &mut self.output };
-        match generator.subschema_for::<T>().to_value() {
-            // The same, in words that every tool knows.
-            Value::Bool(true) => Value::Object(Map::new()),
-            schema => schema,
-        }
+        in_objects(generator.subschema_for::<T>()).to_value()
     }
 
     /// The schema that a reference to what is read means; the schema itself if it is none.
@@ -65,7 +66,7 @@ impl Schemas {
                 None => break,
             }
         }
-        schema.clone()
+        Schema::try_from(schema.clone()).map(in_objects).unwrap_or_default().to_value()
     }
 
     /// The components, and how references to them are to be written.
@@ -100,6 +101,18 @@ impl Schemas {
         }
         components
     }
+}
+
+/// `true` and `false` as objects, which every tool reads; but for `additionalProperties`, where all of them expect the words.
+fn objects() -> ReplaceBoolSchemas {
+    let mut objects = ReplaceBoolSchemas::default();
+    objects.skip_additional_properties = true;
+    objects
+}
+
+fn in_objects(mut schema: Schema) -> Schema {
+    objects().transform(&mut schema);
+    schema
 }
 
 /// The named schemas of a document.

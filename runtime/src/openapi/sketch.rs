@@ -27,6 +27,20 @@ pub struct Sketch<'a> {
 pub(super) enum Place {
     Path,
     Query,
+    Header,
+    Cookie,
+}
+
+impl Place {
+    /// The word of OpenAPI.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// The body that a handler reads.
