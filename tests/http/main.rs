@@ -20,6 +20,7 @@ mod credentials;
 mod denials;
 mod docs;
 mod extractors;
+mod fastapi;
 mod headers;
 mod house_rules;
 mod layers;

@@ -14,21 +14,17 @@ pub(super) struct Suspect<'a> {
 /// The types in the field whose length nothing bounds, if they are of a kind that has one.
 pub(super) fn unbounded(field: &Field) -> Vec<Suspect<'_>> {
     let mut found = Vec::new();
-    if field.unbounded.is_none() && !field.is_not_read() {
+    if field.own.unbounded.is_none() && !field.is_not_read() {
         descend(&field.ty, &field.rules, false, &mut found);
     }
     found
 }
 
 fn descend<'a>(ty: &'a Type, rules: &[Rule], in_map: bool, found: &mut Vec<Suspect<'a>>) {
-    let inner: Vec<Rule> = rules.iter().filter(|rule| rule.is("inner")).flat_map(Rule::inner).collect();
+    let (ty, rules) = through_option(ty, rules);
+    let inner = inner(&rules);
     match known(ty) {
-        // garde's rules see through an `Option`, and `inner` goes no further than into it.
-        Some(("Option", content)) => {
-            let both: Vec<Rule> = rules.iter().filter(|rule| !rule.is("inner")).chain(&inner).cloned().collect();
-            descend(content, &both, in_map, found);
-        }
-        Some(("Box", content)) => descend(content, rules, in_map, found),
+        Some(("Box", content)) => descend(content, &rules, in_map, found),
         _ if !rules.iter().any(Rule::bounds_length) => match ty {
             Type::Array(array) => descend(&array.elem, &inner, in_map, found),
             _ => found.push(Suspect { ty, in_map }),
@@ -36,6 +32,29 @@ fn descend<'a>(ty: &'a Type, rules: &[Rule], in_map: bool, found: &mut Vec<Suspe
         Some((name, value)) if name.ends_with("Map") => descend(value, &[], true, found),
         Some((_, element)) => descend(element, &inner, in_map, found),
         None => {}
+    }
+}
+
+fn inner(rules: &[Rule]) -> Vec<Rule> {
+    rules.iter().filter(|rule| rule.is("inner")).flat_map(Rule::inner).collect()
+}
+
+/// What is in an `Option`, and its rules: garde's rules see through it, and `inner` goes no further than into it.
+pub(super) fn through_option<'a>(ty: &'a Type, rules: &[Rule]) -> (&'a Type, Vec<Rule>) {
+    match known(ty) {
+        Some(("Option", content)) => {
+            let both: Vec<Rule> = rules.iter().filter(|rule| !rule.is("inner")).cloned().chain(inner(rules)).collect();
+            through_option(content, &both)
+        }
+        _ => (ty, rules.to_vec()),
+    }
+}
+
+/// What a list holds, into which `inner` goes.
+pub(super) fn element(ty: &Type) -> Option<&Type> {
+    match known(ty) {
+        Some(("Option" | "Box" | "HashMap" | "BTreeMap", _)) | None => None,
+        Some((_, element)) => Some(element),
     }
 }
 

@@ -1,7 +1,10 @@
 //! What is refused of what is written, each with what to write instead.
 //! What only the compiler knows (what a type is behind its name) is asked of it by what is emitted.
 
-use super::model::{Container, Field, Serde, meta, says};
+use super::{
+    model::{Container, Field, Serde, meta, says},
+    values,
+};
 use crate::errors::Errors;
 use syn::{Meta, spanned::Spanned};
 
@@ -28,6 +31,7 @@ fn own_reading(serde: &[Serde], errors: &mut Errors) {
 }
 
 fn field(field: &Field, errors: &mut Errors) {
+    field.rules.iter().for_each(|rule| values::check(rule, errors));
     if let Some(found) = meta(&field.serde, "flatten") {
         errors.at(
             found,

@@ -4,25 +4,31 @@
 use super::{
     bounds::{self, Suspect},
     check,
-    model::{Container, Data, Field, Kind, Shape, says, written},
+    model::{Container, Data, Field, Kind, Shape, Variant, says, written},
     names,
+    own::Step,
+    schema,
 };
 use crate::errors::Errors;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, ext::IdentExt, parse_quote, spanned::Spanned};
 
 /// Everything that the derive adds.
 pub(super) fn emit(container: &Container, errors: &Errors) -> TokenStream {
-    let emitter =
-        Emitter { krate: container.krate.as_ref().map_or_else(|| quote!(::portcullis), ToTokens::to_token_stream), container };
+    let emitter = Emitter {
+        krate: container.own.krate.as_ref().map_or_else(|| quote!(::portcullis), ToTokens::to_token_stream),
+        container,
+    };
     if !errors.is_empty() {
         let refusing = emitter.refusing();
         return quote!(#errors const _: () = { #refusing };);
     }
-    let parts = [emitter.rules(), emitter.wire(), emitter.reading(), emitter.bounds()];
+    let schema = (cfg!(feature = "openapi") && !container.own.without_schema).then(|| emitter.schema());
+    let parts = [Some(emitter.rules()), Some(emitter.wire()), Some(emitter.reading()), Some(emitter.bounds()), schema];
+    let parts = parts.into_iter().flatten();
     quote! {
-        #[allow(dead_code, clippy::all, reason = "the copies of the type are read by derives, and by nobody else")]
+        #[allow(dead_code, unused_imports, clippy::all, reason = "the copies of the type are read by derives, and by nobody else")]
         const _: () = { #(#parts)* };
     }
 }
@@ -42,11 +48,13 @@ impl Emitter<'_> {
         let body = self.body(
             |_| TokenStream::new(),
             |field| {
-                let garde = match field.is_not_read() && field.garde.is_empty() {
-                    true => vec![parse_quote!(#[garde(skip)])],
-                    false => field.garde.clone(),
-                };
-                quote!(#(#garde)*)
+                if field.is_not_read() && field.garde.is_empty() {
+                    return quote!(#[garde(skip)]);
+                }
+                // Text is looked at even where nothing else is.
+                let skips = matches!(field.rules.as_slice(), [rule] if rule.is("skip"));
+                let (garde, text) = (field.garde.iter().filter(|_| !skips), self.text(field));
+                quote!(#(#garde)* #text)
             },
         );
         let item = self.item(&ident.to_token_stream(), &body);
@@ -56,6 +64,49 @@ impl Emitter<'_> {
             #[#krate::__private::vanish]
             #item
         }
+    }
+
+    /// The rule about what is not seen in text and yet changes it, for a field that may have text.
+    fn text(&self, field: &Field) -> TokenStream {
+        let (krate, ty) = (&self.krate, &field.ty);
+        let allowed = field.own.allow.iter().map(|word| Ident::new(&word.to_string().to_uppercase(), Span::call_site()));
+        quote! {
+            #[garde(custom(|field: &#ty, _: &_| {
+                use #krate::input::AnyField as _;
+                #krate::input::Field(field).text(0 #(| #krate::input::allow::#allowed)*)
+            }))]
+        }
+    }
+
+    /// The schema, by schemars.
+    fn schema(&self) -> TokenStream {
+        let (krate, Container { ident, serde, docs, .. }) = (&self.krate, self.container);
+        let body = self.body(
+            |variant| {
+                let (docs, serde) = (&variant.docs, written(&variant.serde));
+                quote!(#(#docs)* #serde)
+            },
+            |field| {
+                let (docs, serde, constraints) = (&field.docs, written(&field.serde), schema::attributes(field));
+                quote!(#(#docs)* #serde #constraints)
+            },
+        );
+        let item = self.item(&ident.to_token_stream(), &body);
+        let schemars_crate = format!("{krate}::__private::schemars").replace(' ', "");
+        let (deny, serde) = (self.deny_unknown_fields(), written(serde));
+        quote! {
+            #[derive(#krate::__private::schemars::JsonSchema)]
+            #[schemars(crate = #schemars_crate)]
+            #deny
+            #serde
+            #(#docs)*
+            #[#krate::__private::vanish]
+            #item
+        }
+    }
+
+    fn deny_unknown_fields(&self) -> Option<TokenStream> {
+        check::denies_unknown_fields(self.container).then(|| quote!(#[serde(deny_unknown_fields)]))
     }
 
     /// The impl of a type that nothing can be wrong with.
@@ -80,11 +131,11 @@ impl Emitter<'_> {
     /// What is read, by serde.
     fn wire(&self) -> TokenStream {
         let (krate, Container { ident, serde, .. }) = (&self.krate, self.container);
-        let body = self.body(|serde| serde, |field| written(&field.serde));
+        let body = self.body(|variant| written(&variant.serde), |field| written(&field.serde));
         let item = self.item(&quote!(__Wire), &body);
         let serde_crate = format!("{krate}::__private::serde").replace(' ', "");
         let remote = ident.to_string();
-        let deny = check::denies_unknown_fields(self.container).then(|| quote!(#[serde(deny_unknown_fields)]));
+        let deny = self.deny_unknown_fields();
         let bound = self.bound().map(|bound| quote!(#[serde(bound(deserialize = #bound))]));
         let serde = written(serde);
         quote! {
@@ -120,7 +171,7 @@ impl Emitter<'_> {
         let with_lifetime = lifetime(&with_bounds);
         let (generics, _, _) = with_lifetime.split_for_impl();
         let wire = types.as_turbofish();
-        let (names, clean) = (self.names(), quote!(|_| {}));
+        let (names, clean) = (self.names(), self.clean());
         // What is made by code of the user's out of another input gets none that breaks its rules, not even while errors are collected.
         let from = ["from", "try_from"].into_iter().any(|key| says(&self.container.serde, key));
         let read = Ident::new(if from { "read_from" } else { "read" }, Span::call_site());
@@ -135,7 +186,54 @@ impl Emitter<'_> {
 
             #[automatically_derived]
             impl #input_generics #krate::Input for #ident #types #bounds {}
+
+            #[automatically_derived]
+            impl #input_generics #krate::input::Texts for #ident #types #bounds {
+                fn each(
+                    &self,
+                    _: &mut dyn ::core::ops::FnMut(&str) -> ::core::ops::ControlFlow<&'static str>,
+                ) -> ::core::ops::ControlFlow<&'static str> {
+                    ::core::ops::ControlFlow::Continue(())
+                }
+            }
         }
+    }
+
+    /// What is done to the texts of a value that was read.
+    fn clean(&self) -> TokenStream {
+        let arms = self.container.shapes_by_name().filter_map(|(variant, shape)| self.clean_arm(variant, shape));
+        let arms: Vec<TokenStream> = arms.collect();
+        if arms.is_empty() {
+            return quote!(|_| {});
+        }
+        quote! {
+            |value: &mut Self| match value {
+                #(#arms)*
+                #[allow(unreachable_patterns, reason = "a struct has one arm")]
+                _ => {}
+            }
+        }
+    }
+
+    fn clean_arm(&self, variant: Option<&Ident>, shape: &Shape) -> Option<TokenStream> {
+        let mut bindings = Vec::new();
+        let mut calls = Vec::new();
+        for (index, field) in shape.fields.iter().enumerate().filter(|(_, field)| !field.own.sanitize.is_empty()) {
+            let span = field.ty.span();
+            let (krate, binding) = (at(&self.krate, span), format_ident!("field_{index}", span = span));
+            let member = match &field.ident {
+                Some(ident) => ident.to_token_stream(),
+                None => Literal::usize_unsuffixed(index).to_token_stream(),
+            };
+            let steps = field.own.sanitize.iter().map(|step| match step {
+                Step::Named(step) => quote!(#krate::input::sanitize::#step),
+                Step::Custom(path) => path.to_token_stream(),
+            });
+            bindings.push(quote!(#member: #binding));
+            calls.push(quote_spanned!(span=> #krate::input::sanitize::sanitize(#binding, &[#(#steps),*]);));
+        }
+        let variant = variant.map(|variant| quote!(::#variant));
+        (!calls.is_empty()).then(|| quote!(Self #variant { #(#bindings,)* .. } => { #(#calls)* }))
     }
 
     /// What errors need to know of the names.
@@ -225,7 +323,7 @@ impl Emitter<'_> {
     /// The fields, or the variants, with the attributes that are wanted.
     fn body(
         &self,
-        variant_attributes: impl Fn(TokenStream) -> TokenStream,
+        variant_attributes: impl Fn(&Variant) -> TokenStream,
         attributes: impl Fn(&Field) -> TokenStream,
     ) -> TokenStream {
         match &self.container.data {
@@ -234,7 +332,7 @@ impl Emitter<'_> {
                 .iter()
                 .map(|variant| {
                     let (ident, serde, fields) =
-                        (&variant.ident, variant_attributes(written(&variant.serde)), fields(&variant.shape, &attributes));
+                        (&variant.ident, variant_attributes(variant), fields(&variant.shape, &attributes));
                     quote!(#serde #ident #fields,)
                 })
                 .collect(),

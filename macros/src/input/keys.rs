@@ -7,7 +7,10 @@ use portcullis_policy::suggest;
 /// A key of `#[input(…)]`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Key {
+    Sanitize,
+    Allow,
     Unbounded,
+    Schema,
     Crate,
 }
 
@@ -27,11 +30,33 @@ pub(super) struct Row {
 /// The keys.
 pub(super) const KEYS: &[Row] = &[
     Row {
+        key: Key::Sanitize,
+        name: "sanitize",
+        form: "sanitize(trim, lowercase)",
+        of_field: true,
+        meaning: "on a field: what is done to its text before the rules see it, in this order: `trim`, `lowercase`, `uppercase`, `nfc`, \
+                  `nfkc`, `collapse_whitespace`, `strip_control`, or `custom = path` of a `fn(&mut String)`",
+    },
+    Row {
+        key: Key::Allow,
+        name: "allow",
+        form: "allow(newlines)",
+        of_field: true,
+        meaning: "on a field: what its text may have, and else may not: `newlines` (and tabs), `control`, `bidi`, `zero_width`",
+    },
+    Row {
         key: Key::Unbounded,
         name: "unbounded",
         form: r#"unbounded = "a trusted importer sends it""#,
         of_field: true,
         meaning: "on a field: nothing but the size of the body bounds its length, for this reason",
+    },
+    Row {
+        key: Key::Schema,
+        name: "schema",
+        form: "schema = false",
+        of_field: false,
+        meaning: "on the type: it gets no JSON schema from here, because it has one from elsewhere",
     },
     Row {
         key: Key::Crate,
@@ -41,6 +66,12 @@ pub(super) const KEYS: &[Row] = &[
         meaning: "on the type: where the `portcullis` crate is, if not at `::portcullis`",
     },
 ];
+
+/// The steps of `sanitize(…)`, but for `custom = path`.
+pub(super) const STEPS: &[&str] = &["trim", "lowercase", "uppercase", "nfc", "nfkc", "collapse_whitespace", "strip_control"];
+
+/// The words of `allow(…)`.
+pub(super) const ALLOWED: &[&str] = &["newlines", "control", "bidi", "zero_width"];
 
 /// The rules that garde knows for a field.
 pub(super) const RULES: &[&str] = &[
@@ -84,6 +115,12 @@ pub(super) fn unknown(word: &str, of_field: bool) -> String {
         return format!("`{}` is not a key {place}", row.name);
     }
     format!("unknown key `{word}`: {}the keys {place} are {}", did_you_mean(word, names()), suggest::list(names()))
+}
+
+/// What to say about a word that is none of a list.
+pub(super) fn unknown_word(what: &str, word: &str, words: &[&str]) -> String {
+    let near = did_you_mean(word, words.iter().copied());
+    format!("unknown {what} `{word}`: {near}there are {}", suggest::list(words.iter().copied()))
 }
 
 /// What to say about a rule that garde does not know.

@@ -7,10 +7,13 @@ mod emit;
 mod keys;
 mod model;
 mod names;
+mod own;
 mod parse;
 mod rules;
+mod schema;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use crate::errors::Errors;
 use proc_macro2::TokenStream;

@@ -1,16 +1,16 @@
 //! What is written on a type that derives `Input`, as data.
 //! Attributes of serde and garde are kept as they are, because their derives read them again.
 
-use super::rules::Rule;
+use super::{own::Own, rules::Rule};
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Fields, Generics, LitStr, Meta, Path, Type};
+use syn::{Attribute, Fields, Generics, Meta, Type};
 
 /// The type.
 pub(super) struct Container {
     pub(super) ident: Ident,
     pub(super) generics: Generics,
-    /// Where the `portcullis` crate is, if not at `::portcullis`.
-    pub(super) krate: Option<Path>,
+    pub(super) own: Own,
+    pub(super) docs: Vec<Attribute>,
     pub(super) serde: Vec<Serde>,
     /// `#[garde(…)]`, for garde.
     pub(super) garde: Vec<Attribute>,
@@ -25,6 +25,7 @@ pub(super) enum Data {
 
 /// A variant of an enum.
 pub(super) struct Variant {
+    pub(super) docs: Vec<Attribute>,
     pub(super) ident: Ident,
     pub(super) serde: Vec<Serde>,
     pub(super) shape: Shape,
@@ -53,8 +54,8 @@ pub(super) struct Field {
     pub(super) garde: Vec<Attribute>,
     /// The rules in `garde`, taken apart.
     pub(super) rules: Vec<Rule>,
-    /// Why it may be as long as a body is.
-    pub(super) unbounded: Option<LitStr>,
+    pub(super) own: Own,
+    pub(super) docs: Vec<Attribute>,
 }
 
 /// An attribute of serde's, and what it says, as far as it can be told.
@@ -82,11 +83,19 @@ impl Container {
 
     /// The struct's fields, or those of each variant.
     pub(super) fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes_by_name().map(|(_, shape)| shape)
+    }
+
+    /// The struct's fields, or those of each variant and its name.
+    pub(super) fn shapes_by_name(&self) -> impl Iterator<Item = (Option<&Ident>, &Shape)> {
         let (single, variants) = match &self.data {
             Data::Struct(shape) => (Some(shape), None),
             Data::Enum(variants) => (None, Some(variants)),
         };
-        single.into_iter().chain(variants.into_iter().flatten().map(|variant| &variant.shape))
+        single
+            .into_iter()
+            .map(|shape| (None, shape))
+            .chain(variants.into_iter().flatten().map(|variant| (Some(&variant.ident), &variant.shape)))
     }
 }
 

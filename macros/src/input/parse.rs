@@ -2,15 +2,13 @@
 //! Attributes of other macros are left out of it; they are on the user's own type.
 
 use super::{
-    keys::{self, Key},
     model::{Container, Data, Field, Kind, Serde, Shape, Variant},
+    own::Own,
     rules,
 };
 use crate::errors::Errors;
-use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::{
-    Attribute, DeriveInput, Expr, Fields, GenericParam, Lit, LitStr, Meta, Path, Token, Type, parse_quote,
+    Attribute, DeriveInput, Fields, GenericParam, Meta, Token, Type, parse_quote,
     punctuated::Punctuated,
     visit_mut::{self, VisitMut},
 };
@@ -32,6 +30,7 @@ pub(super) fn container(item: DeriveInput, errors: &mut Errors) -> Option<Contai
             Data::Enum(
                 variants
                     .map(|variant| Variant {
+                        docs: named(&variant.attrs, "doc"),
                         ident: variant.ident,
                         serde: serde(&variant.attrs, errors),
                         shape: shape(variant.fields, &this, errors),
@@ -44,8 +43,16 @@ pub(super) fn container(item: DeriveInput, errors: &mut Errors) -> Option<Contai
             return None;
         }
     };
-    let krate = own(&attrs, false, errors).into_iter().find_map(Own::into_path);
-    Some(Container { krate, serde: serde(&attrs, errors), garde: named(&attrs, "garde"), ident, generics, data })
+    let own = Own::of(&attrs, false, errors);
+    Some(Container {
+        own,
+        docs: named(&attrs, "doc"),
+        serde: serde(&attrs, errors),
+        garde: named(&attrs, "garde"),
+        ident,
+        generics,
+        data,
+    })
 }
 
 fn shape(fields: Fields, this: &Type, errors: &mut Errors) -> Shape {
@@ -63,7 +70,8 @@ fn field(field: syn::Field, this: &Type, errors: &mut Errors) -> Field {
         serde: serde(&attrs, errors),
         rules: rules::of(&garde, errors),
         garde,
-        unbounded: own(&attrs, true, errors).into_iter().find_map(Own::into_reason),
+        own: Own::of(&attrs, true, errors),
+        docs: named(&attrs, "doc"),
     }
 }
 
@@ -97,77 +105,4 @@ fn serde(attributes: &[Attribute], errors: &mut Errors) -> Vec<Serde> {
         }
     };
     named(attributes, "serde").into_iter().filter_map(read).collect()
-}
-
-/// An entry of `#[input(…)]`.
-enum Own {
-    Reason(LitStr),
-    Crate(Path),
-}
-
-impl Own {
-    fn into_reason(self) -> Option<LitStr> {
-        match self {
-            Self::Reason(reason) => Some(reason),
-            Self::Crate(_) => None,
-        }
-    }
-
-    fn into_path(self) -> Option<Path> {
-        match self {
-            Self::Crate(path) => Some(path),
-            Self::Reason(_) => None,
-        }
-    }
-}
-
-/// What `#[input(…)]` says.
-fn own(attributes: &[Attribute], of_field: bool, errors: &mut Errors) -> Vec<Own> {
-    let mut found = Vec::new();
-    for attribute in named(attributes, "input") {
-        let entries = attribute.parse_args_with(Punctuated::<Entry, Token![,]>::parse_terminated);
-        match entries {
-            Ok(entries) => found.extend(entries.into_iter().filter_map(|entry| entry.check(of_field, errors))),
-            Err(error) => errors.push(error),
-        }
-    }
-    found
-}
-
-/// `key = value`, where the key may be a keyword.
-struct Entry {
-    key: Ident,
-    value: Option<Expr>,
-}
-
-impl syn::parse::Parse for Entry {
-    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
-        let key = <Ident as syn::ext::IdentExt>::parse_any(input)?;
-        let value = input.parse::<Option<Token![=]>>()?.map(|_| input.parse()).transpose()?;
-        Ok(Self { key, value })
-    }
-}
-
-impl Entry {
-    fn check(self, of_field: bool, errors: &mut Errors) -> Option<Own> {
-        let word = self.key.to_string();
-        let Some(row) = keys::find(&word, of_field) else {
-            errors.at(&self.key, keys::unknown(&word, of_field));
-            return None;
-        };
-        match (row.key, self.value) {
-            (Key::Unbounded, Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(reason), .. })))
-                if !reason.value().trim().is_empty() =>
-            {
-                Some(Own::Reason(reason))
-            }
-            (Key::Crate, Some(Expr::Path(path))) => Some(Own::Crate(path.path)),
-            (_, value) => {
-                let message = format!("`{}` is written `{}`", row.name, row.form);
-                let guilty = value.map_or_else(|| self.key.to_token_stream(), Expr::into_token_stream);
-                errors.at(guilty, message);
-                None
-            }
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! The rules of `#[garde(…)]`, taken apart as far as it takes to see whether they bound a field.
 //! What they mean is garde's; here are their names and their numbers.
 
-use super::keys;
+use super::{keys, values};
 use crate::errors::Errors;
 use proc_macro2::{Ident, TokenStream};
 use syn::{
@@ -23,7 +23,6 @@ pub(super) struct Rule {
 /// An argument of `length` and `range`, such as `max = 50`, or the word of a mode.
 pub(super) struct Argument {
     pub(super) name: Ident,
-    #[expect(dead_code, reason = "read by the checks of ends that cross")]
     pub(super) value: Option<Expr>,
 }
 
@@ -98,6 +97,7 @@ impl Rule {
     pub(super) fn bounds_length(&self) -> bool {
         match self.name.to_string().as_str() {
             "length" => self.arguments().iter().any(|argument| argument.name == "max" || argument.name == "equal"),
+            "pattern" => values::pattern_bounds_length(self),
             // Each of these is of a form that cannot be longer than so much, or is the same as another field.
             "ip" | "ipv4" | "ipv6" | "email" | "credit_card" | "matches" => true,
             _ => false,

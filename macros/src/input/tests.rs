@@ -76,3 +76,31 @@ proptest! {
         prop_assert!(syn::parse2::<syn::File>(derive(tokens)).is_ok());
     }
 }
+
+#[test]
+fn what_is_ours_to_say_is_read_and_its_mistakes_are_told() {
+    assert_eq!(
+        errors(
+            r#"struct A {
+            #[garde(length(max = 3))]
+            #[input(sanitize(trim, nfkc, custom = a::b), allow(newlines, zero_width))]
+            a: String,
+        }"#
+        ),
+        [""; 0]
+    );
+    for (attribute, begin) in [
+        ("sanitize", "`sanitize` is written `sanitize(trim, lowercase)`"),
+        ("sanitize()", "`sanitize` is written"),
+        ("sanitize = trim", "`sanitize` is written"),
+        ("sanitize(tirm)", "unknown step `tirm`: did you mean `trim`?"),
+        ("sanitize(trim = 1)", "`trim` takes no value"),
+        ("sanitize(custom)", "`custom` is written `custom = path`"),
+        ("allow(bidirectional)", "unknown kind of character `bidirectional`"),
+        ("allow(control = 1)", "unknown kind of character `control`"),
+        ("schema = false", "`schema` is not a key of a field"),
+    ] {
+        let found = errors(&format!("struct A {{ #[garde(length(max = 3))] #[input({attribute})] a: String }}"));
+        assert!(found.len() == 1 && found[0].starts_with(begin), "{attribute}: {found:?}");
+    }
+}

@@ -3,14 +3,20 @@
 
 mod length;
 mod read;
+pub mod sanitize;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod text;
+mod texts;
 
 pub use length::{AnyLength, Bound, Bounded, BoundedInMap, Endless, Length, Unbounded, bounded, bounded_in_map};
 pub use read::{read, read_from};
 pub use scope::Names;
 pub(crate) use scope::{announced, telling, unchecked};
+pub(crate) use text::REFUSALS;
+pub use text::{AnyField, Field, allow};
+pub use texts::{Texts, TextsMut};
 
 use garde::Validate;
 use serde::de::DeserializeOwned;

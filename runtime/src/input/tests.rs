@@ -240,3 +240,109 @@ fn enums_are_read_in_all_representations() {
         assert!(!reads::<Untagged>(bad), "{bad}");
     }
 }
+
+#[derive(Debug, Input)]
+#[input(crate = crate)]
+struct Profile {
+    #[garde(length(chars, min = 3, max = 9))]
+    #[input(sanitize(trim, lowercase, custom = no_dots))]
+    name: String,
+    #[garde(length(max = 100))]
+    #[input(allow(newlines), sanitize(trim))]
+    biography: Option<String>,
+    #[garde(length(max = 3), inner(length(max = 9)))]
+    tags: Vec<String>,
+    #[garde(skip)]
+    #[input(unbounded = "the limit of the body is enough")]
+    note: String,
+}
+
+fn no_dots(text: &mut String) {
+    text.retain(|character| character != '.');
+}
+
+#[derive(Debug, Input)]
+#[input(crate = crate)]
+enum Contact {
+    Mail(
+        #[garde(length(max = 9))]
+        #[input(sanitize(trim))]
+        String,
+    ),
+    Post {
+        #[garde(length(max = 9))]
+        #[input(sanitize(uppercase))]
+        town: String,
+    },
+}
+
+#[test]
+fn text_is_sanitized_before_the_rules_see_it() {
+    let profile: Profile =
+        serde_json::from_str(r#"{"name":"  A.lice           ","biography":" a\nb ","tags":[],"note":""}"#).unwrap();
+    assert_eq!((profile.name.as_str(), profile.biography.as_deref()), ("alice", Some("a\nb")));
+    assert_eq!((profile.tags.len(), profile.note.as_str()), (0, ""));
+    assert!(!reads::<Profile>(r#"{"name":"  a.b  ","tags":[],"note":""}"#));
+    assert!(matches!(serde_json::from_str::<Contact>(r#"{"Mail":" a@b           "}"#), Ok(Contact::Mail(mail)) if mail == "a@b"));
+    assert!(matches!(serde_json::from_str::<Contact>(r#"{"Post":{"town":"ulm"}}"#), Ok(Contact::Post { town }) if town == "ULM"));
+}
+
+#[test]
+fn what_is_not_seen_in_text_is_refused_wherever_it_is() {
+    let profile = |name: &str, biography: &str, tag: &str, note: &str| {
+        let json = serde_json::json!({"name": name, "biography": biography, "tags": [tag], "note": note});
+        reads::<Profile>(&json.to_string())
+    };
+    assert!(profile("alice", "a\nb", "c", "d"));
+    for bad in ["\u{202e}abc", "ab\u{200b}c", "abc\0d", "\u{1b}[31m"] {
+        assert!(!profile(bad, "", "", "") && !profile("alice", bad, "", "") && !profile("alice", "", bad, ""), "{bad:?}");
+        assert!(!profile("alice", "", "", bad), "skipped fields are no way around: {bad:?}");
+    }
+    assert!(!profile("alice", "", "a\nb", ""));
+}
+
+#[cfg(feature = "openapi")]
+#[test]
+fn the_schema_says_what_the_rules_say() {
+    /// Somebody who signs up.
+    #[derive(Debug, Input)]
+    #[input(crate = crate)]
+    #[serde(rename_all = "camelCase")]
+    struct SignUp {
+        /// How to call them.
+        #[garde(length(chars, min = 3, max = 50), ascii)]
+        user_name: String,
+        #[garde(range(min = -1, max = 150))]
+        age: Option<i32>,
+        #[garde(length(max = 2), inner(length(chars, max = 9), pattern("^[a-z]+$")))]
+        tags: Vec<String>,
+        #[garde(length(bytes, min = 8, max = 200))]
+        password: Secret<String>,
+        #[garde(email)]
+        email: String,
+        #[serde(skip)]
+        made_by: String,
+    }
+
+    let schema = serde_json::to_value(schemars::schema_for!(SignUp)).unwrap();
+    let sign_up: SignUp =
+        serde_json::from_str(r#"{"userName":"alice","age":1,"tags":["a"],"password":"hunter2hunter2","email":"a@example.com"}"#)
+            .unwrap();
+    assert_eq!((sign_up.user_name.as_str(), sign_up.age, sign_up.tags.len()), ("alice", Some(1), 1));
+    assert_eq!((sign_up.password.expose().len(), sign_up.email.len(), sign_up.made_by.len()), (14, 13, 0));
+    assert_eq!(schema["description"], "Somebody who signs up.");
+    assert_eq!(schema["additionalProperties"], false);
+    let of = |field: &str, key: &str| schema["properties"][field][key].clone();
+    assert_eq!(
+        (of("userName", "minLength"), of("userName", "maxLength"), of("userName", "pattern")),
+        (3.into(), 50.into(), "^[ -~]*$".into())
+    );
+    assert_eq!(of("userName", "description"), "How to call them.");
+    assert_eq!((of("age", "minimum"), of("age", "maximum")), ((-1).into(), 150.into()));
+    assert_eq!((of("tags", "maxItems"), of("tags", "items")["pattern"].clone()), (2.into(), "^[a-z]+$".into()));
+    // Bytes are no characters: at least one of those.
+    assert_eq!((of("password", "minLength"), of("password", "maxLength")), (1.into(), 200.into()));
+    assert_eq!(of("email", "format"), "email");
+    assert_eq!(schema["properties"].get("madeBy"), None);
+    assert_eq!(schema["required"], serde_json::json!(["userName", "tags", "password", "email"]));
+}

@@ -1,6 +1,7 @@
 //! A stable word for each rule of garde's, which has texts alone: the word goes before the text, where garde asks for one.
 //! The texts themselves stay garde's.
 
+use crate::input::REFUSALS;
 use garde::{
     Report, Validate,
     i18n::{DefaultI18n, I18n, InvalidCreditCard, InvalidEmail, InvalidPhoneNumber, InvalidUrl, IpKind, with_i18n},
@@ -13,8 +14,11 @@ const MARK: char = '\u{1}';
 /// The code of rules that have no name: those of the user's own.
 const OTHER: &str = "rule";
 
-/// Every code there is.
-const CODES: [&str; 16] = [
+/// The code of what no text may have.
+const TEXT: &str = "text";
+
+/// The codes of garde's rules.
+const CODES: [&str; 15] = [
     "length",
     "range",
     "credit_card",
@@ -30,7 +34,6 @@ const CODES: [&str; 16] = [
     "ascii",
     "alphanumeric",
     "required",
-    "text",
 ];
 
 /// Checks the rules. The report, if there is one, is for [`split`] to read.
@@ -49,6 +52,9 @@ pub(super) fn within<R>(run: impl FnOnce() -> R) -> R {
 
 /// The code and the text of a broken rule.
 pub(super) fn split(message: &str) -> (&'static str, &str) {
+    if REFUSALS.contains(&message) {
+        return (TEXT, message);
+    }
     let coded = message.strip_prefix(MARK).and_then(|rest| rest.split_once(MARK));
     let known = coded.and_then(|(code, text)| Some((CODES.into_iter().find(|known| *known == code)?, text)));
     known.unwrap_or((OTHER, message))

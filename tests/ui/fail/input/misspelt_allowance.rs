@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct UserInput {
+    #[garde(length(max = 300))]
+    #[input(allow(newline))]
+    biography: String,
+}
+
+fn main() {}
