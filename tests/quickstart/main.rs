@@ -29,6 +29,8 @@ fn it_prints_its_manifest() {
     for (method, path, access) in [
         ("POST", "/token", "public = \"callers log in here\""),
         ("GET", "/health", "public = \"load balancers probe it\""),
+        ("GET", "/openapi.json", "public = \"clients are generated from it\""),
+        ("GET", "/docs", "public = \"people try the API out here\""),
         ("GET", "/me", "authenticated"),
         ("GET", "/users/{id}", "role = \"user\", when = principal.subject() == id || principal.has_role(\"admin\")"),
         ("DELETE", "/users/{id}", "role = \"admin\""),
@@ -89,7 +91,7 @@ fn the_quickstart_as_it_is_compiles() {
 fn each_secured_handler_without_its_attribute_stops_the_build() {
     let source = Mutant::original();
     let attributes: Vec<&str> = source.lines().filter(|line| line.starts_with("#[secure(")).collect();
-    assert_eq!(attributes.len(), 7);
+    assert_eq!(attributes.len(), 9);
     for (index, attribute) in attributes.into_iter().enumerate() {
         Mutant::new(&format!("unsecured{index}")).replace(attribute, "").fails_with("this handler has no security policy");
     }

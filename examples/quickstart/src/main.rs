@@ -4,23 +4,24 @@
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL};
+use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL, response::IntoResponse};
 use portcullis::jwt::{Jwt, JwtKey, Signer, SigningKey};
-use portcullis::{Ready, SecurityBuilder, prelude::*};
+use portcullis::{Ready, SecurityBuilder, open_api, prelude::*};
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, env, error::Error, net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, sync::Mutex};
+use std::collections::{BTreeMap, btree_map::Entry};
+use std::{env, error::Error, net::SocketAddr, sync::Arc, time::Duration};
 
 const ISSUER: &str = "http://localhost/quickstart";
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
+type Db = State<Arc<App>>;
+type Refused = (StatusCode, Json<Value>);
 
 /// What an admin sends, and what everybody sees of it who may call for it.
 #[derive(Clone, Input, Output)]
 struct NewUser {
     #[garde(length(chars, min = 3, max = 50), alphanumeric)]
     username: String,
-    #[garde(email, length(bytes, max = 254))]
+    #[garde(email, length(chars, max = 254))]
     #[visible(role = "admin")]
     #[mask(first = 1)]
     email: String,
@@ -28,16 +29,19 @@ struct NewUser {
     age: u8,
 }
 
+#[derive(Input)]
+struct UserId(#[garde(length(chars, min = 3, max = 50), alphanumeric)] String);
+
 /// The password grant of OAuth 2.0 (RFC 6749 §4.3).
 #[derive(Input)]
 struct Login {
-    #[garde(ascii, length(bytes, max = 20))]
+    #[garde(ascii, length(chars, max = 20))]
     grant_type: Option<String>,
-    #[garde(ascii, length(bytes, max = 200))]
+    #[garde(ascii, length(chars, max = 200))]
     scope: Option<String>,
-    #[garde(length(bytes, max = 50))]
+    #[garde(length(chars, max = 50))]
     username: String,
-    #[garde(length(bytes, max = 200))]
+    #[garde(length(chars, max = 200))]
     password: Secret<String>,
 }
 
@@ -45,7 +49,7 @@ struct Login {
 struct App {
     accounts: BTreeMap<&'static str, Account>,
     decoy: PasswordHash,
-    users: Mutex<BTreeMap<String, NewUser>>,
+    users: tokio::sync::Mutex<BTreeMap<String, NewUser>>,
     signer: Signer,
 }
 
@@ -56,17 +60,15 @@ struct Account {
 }
 
 #[secure(post = "/token", public = "callers log in here", rate("1/min per ip burst 5", "20/s per global"), body = "2 KiB")]
-async fn token(State(app): State<Arc<App>>, Valid(Form(login)): Valid<Form<Login>>) -> Result<impl IntoResponse, Response> {
+async fn token(State(app): Db, Valid(Form(login)): Valid<Form<Login>>) -> Result<impl IntoResponse, Refused> {
     let account = app.accounts.get(login.username.as_str());
     // A name that nobody has takes as long as a wrong password: it is compared to nobody's.
     let hash = account.map_or(&app.decoy, |account| &account.password).clone();
     let verify = move || Argon2::default().verify_password(login.password.expose().as_bytes(), &hash).is_ok();
     let right = tokio::task::spawn_blocking(verify).await.unwrap_or(false);
-    let Some(account) = account.filter(|_| right) else {
-        return Err((StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response());
-    };
+    let account = account.filter(|_| right).ok_or((StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))))?;
     let token = app.signer.token(login.username, LIFETIME).roles([account.role]).scopes(account.scopes.iter().copied()).sign();
-    let token = token.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
+    let token = token.map_err(|_| (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "error": "server_error" }))))?;
     let answer = json!({ "access_token": token, "token_type": "bearer", "expires_in": LIFETIME.as_secs() });
     Ok(([(CACHE_CONTROL, "no-store")], Json(answer)))
 }
@@ -76,28 +78,38 @@ async fn health() -> &'static str {
     "ok"
 }
 
+/// What this service can do, for tools.
+#[secure(get = "/openapi.json", public = "clients are generated from it")]
+async fn openapi(document: OpenApiDocument) -> OpenApiDocument {
+    document
+}
+
+/// The same, for people: log in as alice or bob, and try it.
+#[secure(get = "/docs", public = "people try the API out here")]
+async fn docs(page: DocsPage) -> DocsPage {
+    page
+}
+
 #[secure(get = "/me", authenticated)]
 async fn me(principal: Principal) -> Json<Value> {
     Json(json!({ "subject": principal.subject(), "roles": Vec::from_iter(principal.roles()) }))
 }
 
 #[secure(get = "/users/{id}", role = "user", when = principal.subject() == id || principal.has_role("admin"))]
-async fn get_user(Path(id): Path<String>, State(app): State<Arc<App>>) -> Result<Json<NewUser>, StatusCode> {
+async fn get_user(Valid(Path(UserId(id))): Valid<Path<UserId>>, State(app): Db) -> Result<Json<NewUser>, StatusCode> {
     app.users.lock().await.get(&id).cloned().map(Json).ok_or(StatusCode::NOT_FOUND)
 }
 
 #[secure(post = "/users", role = "admin", rate = "5/min", audit = "user.create")]
-async fn create_user(State(app): State<Arc<App>>, Valid(Json(user)): Valid<Json<NewUser>>) -> impl IntoResponse {
-    let mut users = app.users.lock().await;
-    if users.contains_key(&user.username) {
-        return Err(StatusCode::CONFLICT);
+async fn create_user(State(app): Db, Valid(Json(new)): Valid<Json<NewUser>>) -> Result<(StatusCode, Json<NewUser>), StatusCode> {
+    match app.users.lock().await.entry(new.username.clone()) {
+        Entry::Occupied(_) => Err(StatusCode::CONFLICT),
+        Entry::Vacant(place) => Ok((StatusCode::CREATED, Json(place.insert(new).clone()))),
     }
-    users.insert(user.username.clone(), user.clone());
-    Ok((StatusCode::CREATED, Json(user)))
 }
 
 #[secure(delete = "/users/{id}", role = "admin", audit = "user.delete")]
-async fn delete_user(Path(id): Path<String>, State(app): State<Arc<App>>) -> Result<StatusCode, StatusCode> {
+async fn delete_user(Valid(Path(UserId(id))): Valid<Path<UserId>>, State(app): Db) -> Result<StatusCode, StatusCode> {
     app.users.lock().await.remove(&id).map(|_| StatusCode::NO_CONTENT).ok_or(StatusCode::NOT_FOUND)
 }
 
@@ -111,15 +123,17 @@ fn router(app: App) -> SecureRouter {
     SecureRouter::new()
         .mount(token)
         .mount(health)
+        .mount(openapi)
+        .mount(docs)
         .mount(me)
         .mount(get_user)
         .mount(create_user)
         .mount(delete_user)
         .mount(reports)
+        .openapi(open_api!().password_flow("/token"))
         .with_state(Arc::new(app))
 }
 
-/// Which credentials count.
 fn security(key: &[u8]) -> Result<SecurityBuilder<Ready>, Box<dyn Error>> {
     Ok(Security::builder(rule_book!()).jwt(Jwt::new(ISSUER, ISSUER, JwtKey::hs256(key)?)))
 }
@@ -133,22 +147,20 @@ fn app(key: &[u8], alice: &str, bob: &str) -> Result<App, Box<dyn Error>> {
     Ok(App {
         accounts: BTreeMap::from([("alice", alice), ("bob", bob)]),
         decoy: hash("")?,
-        users: Mutex::new(["alice", "bob"].map(|name| (name.to_owned(), user(name))).into()),
+        users: tokio::sync::Mutex::new(["alice", "bob"].map(|name| (name.to_owned(), user(name))).into()),
         signer: Signer::new(ISSUER, ISSUER, SigningKey::hs256(key)?),
     })
 }
 
 /// The secret in this environment variable, or a random one that is told.
 fn secret(variable: &str) -> Result<String, Box<dyn Error>> {
-    if let Ok(secret) = env::var(variable) {
-        return Ok(secret);
-    }
     let mut bytes = [0; 20];
     getrandom::fill(&mut bytes)?;
     let random = bytes.map(|byte| format!("{byte:02x}")).concat();
-    let told = if variable == "SIGNING_KEY" { "random, gone with this process" } else { &random };
-    println!("{variable}='{told}'");
-    Ok(random)
+    Ok(env::var(variable).unwrap_or_else(|_| {
+        println!("{variable}='{}'", if variable == "SIGNING_KEY" { "random, gone with this process" } else { &random });
+        random
+    }))
 }
 
 #[tokio::main]
@@ -158,8 +170,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let key = secret("SIGNING_KEY")?;
     let router = router(app(key.as_bytes(), &secret("ALICE_PASSWORD")?, &secret("BOB_PASSWORD")?)?);
     println!("{}\n\n{}", include_str!("try.sh").replace("8080", &port.to_string()), router.manifest());
-
-    let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     let service = router.secured_by(security(key.as_bytes())?.build()?)?.into_make_service_with_connect_info::<SocketAddr>();
     Ok(axum::serve(listener, service).await?)
 }

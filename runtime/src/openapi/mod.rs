@@ -7,6 +7,7 @@ mod description;
 mod document;
 mod names;
 mod operation;
+mod package;
 #[cfg(feature = "docs")]
 mod page;
 mod parameters;
