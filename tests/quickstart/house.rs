@@ -45,7 +45,7 @@ fn a_rule_stops_the_build_at_the_endpoint_that_breaks_it() {
 fn an_endpoint_that_may_not_be_public_stops_the_build() {
     let public = "#[secure(get = \"/reports\", public = \"everybody likes reports\")]";
     let mutant = Mutant::new("public").replace("#[secure(get = \"/reports\", scope = \"reports:read\")]", public);
-    mutant.fails_with("`health` and `token`");
+    mutant.fails_with("`docs`, `health`, `openapi` and `token`");
 }
 
 #[test]
