@@ -5,7 +5,12 @@ use axum::{
     Form, Json,
     extract::{Multipart, Path, Query, State},
 };
-use portcullis::{Cookie, Header, garde::Validate, prelude::*};
+use portcullis::{
+    Cookie, Header,
+    garde::Validate,
+    multipart::{Disk, Upload, UploadRules},
+    prelude::*,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -143,4 +148,35 @@ fn no_schema_is_a_bare_word() {
     look(&document, "");
     let anything = &document["paths"]["/filter"]["get"]["parameters"][0];
     assert_eq!(*anything, json!({ "name": "anything", "in": "query", "required": true, "schema": {} }));
+}
+
+struct Paper;
+
+impl UploadRules for Paper {
+    const MAX: u64 = 1_000;
+    const TYPES: &'static [&'static str] = &["application/pdf"];
+    type Sink = Disk;
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[garde(allow_unvalidated)]
+struct Paperwork {
+    title: String,
+    paper: Upload<Paper>,
+}
+
+#[secure(post = "/paperwork", public)]
+async fn paperwork(_: Valid<portcullis::multipart::Multipart<Paperwork>>) {}
+
+#[test]
+fn a_form_in_parts_is_described_with_its_files() {
+    let document = document_of(&SecureRouter::new().mount(paperwork).openapi(about()));
+    let operation = &document["paths"]["/paperwork"]["post"];
+    let content = operation["requestBody"]["content"].as_object().unwrap();
+    assert_eq!(content.keys().collect::<Vec<_>>(), ["multipart/form-data"]);
+    let text = document.to_string();
+    assert!(text.contains(r#""contentMediaType":"application/pdf""#), "{text}");
+    for status in ["400", "413", "415", "422"] {
+        assert!(operation["responses"].get(status).is_some(), "{status}: {operation}");
+    }
 }

@@ -19,6 +19,7 @@ use std::{fmt, marker::PhantomData};
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
 
 /// An argument of a handler, by its type.
 #[doc(hidden)]
@@ -107,6 +108,15 @@ impl<K: SchemaOf<T>, T> Reads<K> for Form<T> {
     }
 }
 
+#[cfg(feature = "multipart")]
+impl<K: SchemaOf<T>, T> Reads<K> for crate::multipart::Multipart<T> {
+    fn read(sketch: &mut Sketch<'_>, required: bool) {
+        let schema = K::of(sketch, Contract::Input);
+        sketch.refuses(&[400, 413, 415, 422]);
+        sketch.reads(MULTIPART, schema, required);
+    }
+}
+
 /// Arguments that read parameters.
 macro_rules! parameters {
     ($($argument:ident: $place:ident;)*) => {$(
@@ -158,7 +168,7 @@ macro_rules! bodies {
 }
 
 bodies! {
-    Multipart: "multipart/form-data", { "type": "object" }, [400];
+    Multipart: MULTIPART, { "type": "object" }, [400];
     String: "text/plain", { "type": "string" }, [400];
     RawForm: FORM, { "type": "object" }, [400, 415];
     Bytes: "*/*", {}, [];
