@@ -76,13 +76,13 @@ pub(super) fn refuse_rules(attributes: &[Attribute], what: &str, errors: &mut Er
 pub(super) struct Output {
     /// Where the crate is.
     pub(super) krate: Option<Path>,
-    /// Whether the type is to have a JSON schema.
-    pub(super) schema: bool,
+    /// Whether the type is to have a JSON schema, if it says so.
+    pub(super) schema: Option<bool>,
 }
 
 impl Output {
     pub(super) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
-        let mut output = Self { krate: None, schema: true };
+        let mut output = Self { krate: None, schema: None };
         let mut seen = Vec::<Ident>::new();
         for attribute in attributes.iter().filter(|attribute| named(attribute, &OUTPUT).is_some()) {
             let Some(group) = group(attribute, &OUTPUT, errors) else { continue };
@@ -95,7 +95,7 @@ impl Output {
                 let equals = input.parse::<Token![=]>();
                 let is_read = match name == "crate" {
                     true => equals.and_then(|_| input.call(Path::parse_mod_style)).map(|path| output.krate = Some(path)),
-                    false => equals.and_then(|_| input.parse::<LitBool>()).map(|schema| output.schema = schema.value),
+                    false => equals.and_then(|_| input.parse::<LitBool>()).map(|schema| output.schema = Some(schema.value)),
                 };
                 if is_read.is_err() {
                     errors.at(&name, OUTPUT.is_written());

@@ -10,7 +10,7 @@ use super::{
 use crate::{errors::Errors, rule_book::BookSource, secure::requirement};
 use proc_macro2::Ident;
 use quote::{ToTokens, quote};
-use syn::{Data, DeriveInput, Field, Fields, Generics, Path, Variant};
+use syn::{Attribute, Data, DeriveInput, Field, Fields, Generics, Path, Variant};
 
 /// What the item declares. It means something only if no errors were found.
 pub(super) fn check<'a>(item: &'a DeriveInput, book: &BookSource, describe: bool, errors: &mut Errors) -> Declared<'a> {
@@ -36,7 +36,19 @@ pub(super) fn check<'a>(item: &'a DeriveInput, book: &BookSource, describe: bool
         }
     }
     let fields = checker.fields;
-    Declared { item, krate, describe: describe && schema, serde, fields }
+    Declared { item, krate, describe: describe && schema.unwrap_or_else(|| !is_input(item)), serde, fields }
+}
+
+/// Whether the type has rules of garde's, so that `Input` gives it its schema: of two there can be one.
+fn is_input(item: &DeriveInput) -> bool {
+    let has_rules = |attributes: &[Attribute]| attributes.iter().any(|attribute| attribute.path().is_ident("garde"));
+    let in_fields = |fields: &Fields| fields.iter().any(|field| has_rules(&field.attrs));
+    let in_data = match &item.data {
+        Data::Struct(data) => in_fields(&data.fields),
+        Data::Enum(data) => data.variants.iter().any(|variant| in_fields(&variant.fields)),
+        Data::Union(_) => false,
+    };
+    has_rules(&item.attrs) || in_data
 }
 
 /// Ways of serde that go past the fields of a type.
