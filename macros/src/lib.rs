@@ -33,7 +33,7 @@ pub fn output(item: TokenStream) -> TokenStream {
 }
 
 #[doc = include_str!("input.md")]
-#[proc_macro_derive(Input, attributes(garde, input, serde))]
+#[proc_macro_derive(Input, attributes(garde, input, schemars, serde))]
 pub fn input(item: TokenStream) -> TokenStream {
     input::derive(item.into()).into()
 }

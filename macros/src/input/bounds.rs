@@ -1,7 +1,10 @@
 //! Which types of a field no rule bounds: those are put to the compiler, which knows what is behind an alias.
 //! The rules of garde go down into a type level by level, and so does this.
 
-use super::{model::Field, rules::Rule};
+use super::{
+    model::{Field, says},
+    rules::Rule,
+};
 use syn::{GenericArgument, PathArguments, Type};
 
 /// A type that no rule bounds.
@@ -56,6 +59,12 @@ pub(super) fn element(ty: &Type) -> Option<&Type> {
         Some(("Option" | "Box" | "HashMap" | "BTreeMap", _)) | None => None,
         Some((_, element)) => Some(element),
     }
+}
+
+/// Whether the field is a map that serde reads in its own way.
+pub(super) fn is_map(field: &Field) -> bool {
+    let own_way = ["with", "deserialize_with", "skip", "skip_deserializing"];
+    matches!(known(&field.ty), Some(("HashMap" | "BTreeMap", _))) && !own_way.into_iter().any(|key| says(&field.serde, key))
 }
 
 /// The name of a type of std's, and what it holds, or the last thing that it holds.

@@ -4,7 +4,7 @@
 use super::{
     bounds::{self, Suspect},
     check,
-    model::{Container, Data, Field, Kind, Shape, Variant, says, written},
+    model::{Container, Data, Field, Kind, Shape, Variant, changed, says, written},
     names,
     own::Step,
     schema,
@@ -12,7 +12,7 @@ use super::{
 use crate::errors::Errors;
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{GenericParam, Generics, ext::IdentExt, parse_quote, spanned::Spanned};
+use syn::{GenericParam, Generics, Meta, ext::IdentExt, parse_quote, spanned::Spanned};
 
 /// Everything that the derive adds.
 pub(super) fn emit(container: &Container, errors: &Errors) -> TokenStream {
@@ -87,7 +87,7 @@ impl Emitter<'_> {
                 quote!(#(#docs)* #serde)
             },
             |field| {
-                let (docs, serde, constraints) = (&field.docs, written(&field.serde), schema::attributes(field));
+                let (docs, serde, constraints) = (&field.docs, schema::serde(field), schema::attributes(field));
                 quote!(#(#docs)* #serde #constraints)
             },
         );
@@ -131,13 +131,18 @@ impl Emitter<'_> {
     /// What is read, by serde.
     fn wire(&self) -> TokenStream {
         let (krate, Container { ident, serde, .. }) = (&self.krate, self.container);
-        let body = self.body(|variant| written(&variant.serde), |field| written(&field.serde));
+        let body = self.body(|variant| written(&variant.serde), |field| self.field_on_the_wire(field));
         let item = self.item(&quote!(__Wire), &body);
         let serde_crate = format!("{krate}::__private::serde").replace(' ', "");
         let remote = ident.to_string();
         let deny = self.deny_unknown_fields();
+        // serde wants `Default` of the copy where that is asked for by a word, and of the type where it is asked for by a path.
+        let default = |meta: &Meta| match meta {
+            Meta::Path(path) if path.is_ident("default") => quote!(default = "::core::default::Default::default"),
+            _ => meta.to_token_stream(),
+        };
         let bound = self.bound().map(|bound| quote!(#[serde(bound(deserialize = #bound))]));
-        let serde = written(serde);
+        let serde = changed(serde, |meta| Some(default(meta)));
         quote! {
             #[derive(#krate::__private::serde::Deserialize)]
             #[serde(crate = #serde_crate, remote = #remote)]
@@ -146,6 +151,16 @@ impl Emitter<'_> {
             #serde
             #item
         }
+    }
+
+    /// A field as serde sees it: the keys of a map are to be given once.
+    fn field_on_the_wire(&self, field: &Field) -> TokenStream {
+        let serde = written(&field.serde);
+        if !bounds::is_map(field) {
+            return serde;
+        }
+        let unique = format!("{}::input::unique", self.krate).replace(' ', "");
+        quote!(#serde #[serde(deserialize_with = #unique)])
     }
 
     /// The bound of the type parameters for serde, which must be the one that the impl has, unless the type says its own.

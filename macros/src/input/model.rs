@@ -116,6 +116,12 @@ pub(super) fn meta<'a>(serde: &'a [Serde], key: &str) -> Option<&'a Meta> {
     serde.iter().flat_map(|serde| &serde.metas).find(|meta| meta.path().is_ident(key))
 }
 
+/// The attributes with each entry as `change` has it.
+pub(super) fn changed(serde: &[Serde], change: impl Fn(&Meta) -> Option<TokenStream>) -> TokenStream {
+    let metas = serde.iter().flat_map(|serde| &serde.metas).filter_map(change);
+    quote::quote!(#[serde(#(#metas),*)])
+}
+
 /// The attributes, as they were.
 pub(super) fn written(serde: &[Serde]) -> TokenStream {
     serde.iter().map(|serde| quote::ToTokens::to_token_stream(&serde.attribute)).collect()

@@ -30,7 +30,7 @@ pub(super) fn container(item: DeriveInput, errors: &mut Errors) -> Option<Contai
             Data::Enum(
                 variants
                     .map(|variant| Variant {
-                        docs: named(&variant.attrs, "doc"),
+                        docs: for_schema(&variant.attrs),
                         ident: variant.ident,
                         serde: serde(&variant.attrs, errors),
                         shape: shape(variant.fields, &this, errors),
@@ -46,7 +46,7 @@ pub(super) fn container(item: DeriveInput, errors: &mut Errors) -> Option<Contai
     let own = Own::of(&attrs, false, errors);
     Some(Container {
         own,
-        docs: named(&attrs, "doc"),
+        docs: for_schema(&attrs),
         serde: serde(&attrs, errors),
         garde: named(&attrs, "garde"),
         ident,
@@ -71,7 +71,7 @@ fn field(field: syn::Field, this: &Type, errors: &mut Errors) -> Field {
         rules: rules::of(&garde, errors),
         garde,
         own: Own::of(&attrs, true, errors),
-        docs: named(&attrs, "doc"),
+        docs: for_schema(&attrs),
     }
 }
 
@@ -85,6 +85,11 @@ impl VisitMut for Named<'_> {
             _ => visit_mut::visit_type_mut(self, ty),
         }
     }
+}
+
+/// What a schema is made of beside the rules.
+fn for_schema(attributes: &[Attribute]) -> Vec<Attribute> {
+    named(attributes, "doc").into_iter().chain(named(attributes, "schemars")).collect()
 }
 
 /// The attributes of that name.

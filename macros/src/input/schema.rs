@@ -3,15 +3,22 @@
 
 use super::{
     bounds,
-    model::Field,
+    model::{Field, changed},
     rules::{Argument, Rule},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, LitStr, Type, UnOp, ext::IdentExt};
+use syn::{Expr, LitStr, Meta, Type, UnOp, ext::IdentExt};
 
 /// What text may have that nothing is allowed to, for a schema: the characters below the space, the one after `~`, and the bidi controls.
 const PLAIN_TEXT: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]*$";
+
+/// serde's attributes of a field, without the functions that read and write it, which schemars would take for types.
+pub(super) fn serde(field: &Field) -> TokenStream {
+    let is_function =
+        |meta: &Meta| ["with", "serialize_with", "deserialize_with"].into_iter().any(|key| meta.path().is_ident(key));
+    changed(&field.serde, |meta| (!is_function(meta)).then(|| meta.to_token_stream()))
+}
 
 /// `#[schemars(…)]` for a field.
 pub(super) fn attributes(field: &Field) -> TokenStream {

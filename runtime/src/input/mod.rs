@@ -2,6 +2,7 @@
 //! The derive writes the `Deserialize` that sees to it; here is what that calls.
 
 mod length;
+mod maps;
 mod read;
 pub mod sanitize;
 mod scope;
@@ -11,6 +12,7 @@ mod text;
 mod texts;
 
 pub use length::{AnyLength, Bound, Bounded, BoundedInMap, Endless, Length, Unbounded, bounded, bounded_in_map};
+pub use maps::{Map, unique};
 pub use read::{read, read_from};
 pub use scope::Names;
 pub(crate) use scope::{announced, telling, unchecked};

@@ -2,7 +2,10 @@
 
 use crate::{Input, Secret};
 use serde::de::DeserializeOwned;
-use std::{collections::HashMap, marker::PhantomData};
+use std::{
+    collections::{BTreeMap, HashMap},
+    marker::PhantomData,
+};
 
 fn reads<T: DeserializeOwned>(json: &str) -> bool {
     serde_json::from_str::<T>(json).is_ok()
@@ -345,4 +348,96 @@ fn the_schema_says_what_the_rules_say() {
     assert_eq!(of("email", "format"), "email");
     assert_eq!(schema["properties"].get("madeBy"), None);
     assert_eq!(schema["required"], serde_json::json!(["userName", "tags", "password", "email"]));
+}
+
+#[test]
+fn a_key_of_a_map_is_given_once() {
+    #[derive(Debug, Input)]
+    #[input(crate = crate)]
+    struct Maps<K: Ord + DeserializeOwned> {
+        #[garde(length(max = 9))]
+        #[serde(default)]
+        of_numbers: BTreeMap<K, u8>,
+        #[garde(length(max = 9), dive)]
+        #[serde(default, rename = "labels")]
+        of_labels: HashMap<String, Label>,
+    }
+
+    let maps: Maps<u8> = serde_json::from_str(r#"{"of_numbers":{"1":1,"2":1},"labels":{"a":"x","b":"x"}}"#).unwrap();
+    assert_eq!((maps.of_numbers.len(), maps.of_labels.len()), (2, 2));
+    assert!(reads::<Maps<u8>>("{}"));
+    for bad in [
+        r#"{"of_numbers":{"1":1,"1":2}}"#,
+        r#"{"labels":{"a":"x","\u0061":"y"}}"#,
+        r#"{"labels":{"a":"long"}}"#,
+        r#"{"labels":{"a\u202e":"x"}}"#,
+        r#"{"labels":[]}"#,
+    ] {
+        assert!(!reads::<Maps<u8>>(bad), "{bad}");
+    }
+}
+
+mod hex {
+    use serde::{Deserialize, Deserializer, de::Error};
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+        u32::from_str_radix(&String::deserialize(deserializer)?, 16).map_err(|_| D::Error::custom("not hexadecimal"))
+    }
+}
+
+#[test]
+fn the_attributes_of_serde_keep_working() {
+    #[derive(Debug, Input)]
+    #[input(crate = crate)]
+    #[serde(default, rename_all(deserialize = "SCREAMING-KEBAB-CASE"))]
+    struct Settings {
+        #[garde(range(max = 255))]
+        #[serde(with = "hex")]
+        #[schemars(with = "String")]
+        main_colour: u32,
+        #[garde(range(max = 9))]
+        #[serde(alias = "depth")]
+        depth_of_it: u8,
+    }
+
+    impl Default for Settings {
+        fn default() -> Self {
+            Self { main_colour: 1, depth_of_it: 2 }
+        }
+    }
+
+    #[derive(Debug, Input)]
+    #[input(crate = crate)]
+    #[serde(try_from = "Count")]
+    struct Even(#[garde(range(max = 9))] u32);
+
+    impl TryFrom<Count> for Even {
+        type Error = &'static str;
+
+        fn try_from(Count(count): Count) -> Result<Self, Self::Error> {
+            assert_ne!(count, 0, "what breaks the rules of `Count` comes to nobody");
+            if count % 2 == 0 { Ok(Self(count)) } else { Err("odd") }
+        }
+    }
+
+    #[derive(Debug, Input)]
+    #[input(crate = crate)]
+    #[serde(transparent)]
+    struct Clear {
+        #[garde(range(max = 9))]
+        inner: u32,
+    }
+
+    let settings: Settings = serde_json::from_str(r#"{"MAIN-COLOUR":"ff"}"#).unwrap();
+    assert_eq!((settings.main_colour, settings.depth_of_it), (255, 2));
+    assert!(reads::<Settings>(r#"{"depth":9}"#) && !reads::<Settings>(r#"{"depth":10}"#));
+    assert!(!reads::<Settings>(r#"{"MAIN-COLOUR":"100"}"#) && !reads::<Settings>(r#"{"MAIN-COLOUR":255}"#));
+    assert!(matches!(serde_json::from_str("8"), Ok(Even(8))));
+    assert!(!reads::<Even>("7") && !reads::<Even>("10") && !reads::<Even>("0"));
+    // Not even while errors are collected.
+    assert!(!crate::input::unchecked(|| reads::<Even>("0")));
+    assert!(crate::input::unchecked(|| reads::<Count>("0")));
+    assert!(!reads::<Count>("0"), "and no longer than that");
+    assert!(matches!(serde_json::from_str("9"), Ok(Clear { inner: 9 })));
+    assert!(!reads::<Clear>("10"));
 }
