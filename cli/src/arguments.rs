@@ -1,7 +1,7 @@
 //! The words of the command line: one variant for each command, and what every command understands.
 //! Each command describes its own arguments, beside the code that they steer.
 
-use crate::{Outcome, Output, check, completions, diff, explain, failure::Failure, init, lock, matrix, mutate, schema};
+use crate::{Outcome, Output, check, completions, diff, explain, export, failure::Failure, init, lock, matrix, mutate, schema};
 use clap::{Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
@@ -28,6 +28,7 @@ enum Command {
     Lock(lock::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Matrix(matrix::Arguments),
     Mutate(mutate::Arguments),
     Schema(schema::Arguments),
@@ -50,6 +51,7 @@ impl Cli {
             Command::Lock(arguments) => lock::run(arguments, output),
             Command::Diff(arguments) => diff::run(arguments, output),
             Command::Explain(arguments) => explain::run(arguments, output),
+            Command::Export(arguments) => export::run(arguments, output),
             Command::Matrix(arguments) => matrix::run(arguments, output),
             Command::Mutate(arguments) => mutate::run(arguments, output),
             Command::Schema(arguments) => schema::run(arguments, output),

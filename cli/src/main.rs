@@ -16,6 +16,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain;
+mod export;
 mod failure;
 mod git;
 mod init;

@@ -15,5 +15,6 @@
 mod answers;
 mod arguments;
 mod golden;
+mod older;
 mod served;
 mod service;

@@ -1,4 +1,4 @@
-//! Which tests call `assert_locked!`, by the name that the test runner knows them by.
+//! Which tests call a macro of ours, such as `assert_locked!`, by the name that the test runner knows them by.
 
 use crate::workspace::{Package, Source, Target, Workspace};
 use proc_macro2::{TokenStream, TokenTree};
@@ -9,33 +9,30 @@ use syn::{
     visit::{self, Visit},
 };
 
-/// The macro that verifies the lock, and writes it when told to.
-const MACRO: &str = "assert_locked";
-
 /// A test that calls it.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Test {
-    pub(super) package: String,
+pub(crate) struct Test {
+    pub(crate) package: String,
     /// The arguments of `cargo test` that select the target.
-    pub(super) target: Vec<String>,
+    pub(crate) target: Vec<String>,
     /// `module::tests::name`, as the test runner says it.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// The tests, and what a reader has to know besides.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) tests: Vec<Test>,
-    pub(super) warnings: Vec<String>,
+pub(crate) struct Found {
+    pub(crate) tests: Vec<Test>,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// The tests of the selected packages.
-pub(super) fn tests(workspace: &Workspace) -> Found {
+pub(crate) fn tests(workspace: &Workspace, name: &str) -> Found {
     let mut found = Found::default();
     for package in &workspace.packages {
         let sources = package.sources();
         for source in &sources.files {
-            look_at(source, package, workspace, &mut found);
+            look_at(source, package, workspace, name, &mut found);
         }
         found.warnings.extend(sources.problems.iter().map(|problem| {
             let path = workspace.shown(&problem.path).display();
@@ -45,18 +42,18 @@ pub(super) fn tests(workspace: &Workspace) -> Found {
     found
 }
 
-fn look_at(source: &Source, package: &Package, workspace: &Workspace, found: &mut Found) {
+fn look_at(source: &Source, package: &Package, workspace: &Workspace, called: &str, found: &mut Found) {
     // Most files do not have the word.
-    if !source.text.contains(MACRO) {
+    if !source.text.contains(called) {
         return;
     }
-    let mut finder = Finder { module: source.module.clone(), tests: Vec::new(), elsewhere: Vec::new() };
+    let mut finder = Finder { called, module: source.module.clone(), tests: Vec::new(), elsewhere: Vec::new() };
     finder.visit_file(&source.file);
     let path = workspace.shown(&source.path).display();
     for (name, line) in &finder.elsewhere {
         found
             .warnings
-            .push(format!("{path}:{line}: `{MACRO}!` in `{name}`, which is no test: only tests can be run, so call it in one"));
+            .push(format!("{path}:{line}: `{called}!` in `{name}`, which is no test: only tests can be run, so call it in one"));
     }
     if finder.tests.is_empty() {
         return;
@@ -67,7 +64,7 @@ fn look_at(source: &Source, package: &Package, workspace: &Workspace, found: &mu
             target: target.clone(),
             name,
         })),
-        None => found.warnings.push(format!("{path}: `{MACRO}!` in a {}, which has no tests", source.target.kind)),
+        None => found.warnings.push(format!("{path}: `{called}!` in a {}, which has no tests", source.target.kind)),
     }
 }
 
@@ -84,14 +81,15 @@ fn selector(target: &Target) -> Option<Vec<String>> {
     }
 }
 
-struct Finder {
+struct Finder<'a> {
+    called: &'a str,
     module: Vec<String>,
     tests: Vec<String>,
     /// Functions that call the macro and are no tests, with the line.
     elsewhere: Vec<(String, usize)>,
 }
 
-impl<'ast> Visit<'ast> for Finder {
+impl<'ast> Visit<'ast> for Finder<'_> {
     fn visit_item_mod(&mut self, module: &'ast ItemMod) {
         self.module.push(module.ident.unraw().to_string());
         visit::visit_item_mod(self, module);
@@ -100,7 +98,7 @@ impl<'ast> Visit<'ast> for Finder {
 
     fn visit_item_fn(&mut self, function: &'ast ItemFn) {
         let name = function.sig.ident.unraw().to_string();
-        if calls(function.block.to_token_stream()) {
+        if calls(function.block.to_token_stream(), self.called) {
             match function.attrs.iter().any(is_test) {
                 true => self.tests.push(self.module.iter().chain([&name]).cloned().collect::<Vec<_>>().join("::")),
                 false => self.elsewhere.push((name, function.sig.ident.span().start().line)),
@@ -114,17 +112,17 @@ fn is_test(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|segment| segment.ident == "test")
 }
 
-/// Whether `assert_locked!` is in these tokens, also within other macros.
-fn calls(tokens: TokenStream) -> bool {
+/// Whether the macro is called in these tokens, also within other macros.
+fn calls(tokens: TokenStream, called: &str) -> bool {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
-            TokenTree::Ident(name) if name == MACRO => {
+            TokenTree::Ident(name) if name == called => {
                 if matches!(tokens.peek(), Some(TokenTree::Punct(bang)) if bang.as_char() == '!') {
                     return true;
                 }
             }
-            TokenTree::Group(group) if calls(group.stream()) => return true,
+            TokenTree::Group(group) if calls(group.stream(), called) => return true,
             _ => {}
         }
     }
@@ -146,7 +144,8 @@ mod tests {
                 #[test] fn other() { let assert_locked = 1; assert_eq!(assert_locked, 1); }
                 fn helper() { assert_locked!(app()) }
             }";
-        let mut finder = Finder { module: vec!["api".to_owned()], tests: Vec::new(), elsewhere: Vec::new() };
+        let mut finder =
+            Finder { called: "assert_locked", module: vec!["api".to_owned()], tests: Vec::new(), elsewhere: Vec::new() };
         finder.visit_file(&syn::parse_file(text).unwrap());
         assert_eq!(finder.tests, ["api::plain", "api::tests::async"]);
         assert_eq!(finder.elsewhere, [("helper".to_owned(), 7)]);

@@ -1,8 +1,8 @@
 //! `lock`: writes `security.lock` by running the tests that verify it, told to write.
 //! The program itself says what its endpoints are; nothing is guessed from the sources but which tests to run.
 
-mod find;
-mod run;
+pub(crate) mod find;
+pub(crate) mod run;
 mod snapshot;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     workspace::{Selection, Workspace},
 };
 use clap::Args;
+use run::Errand;
 use snapshot::Snapshot;
 
 const EXAMPLES: &str = "\
@@ -34,6 +35,9 @@ pub(crate) struct Arguments {
     cargo: Vec<String>,
 }
 
+/// The macro that verifies the lock, and writes it when told to.
+const MACRO: &str = "assert_locked";
+
 /// What to add where no test verifies the lock.
 const NO_TEST: &str = "\
 no test calls `assert_locked!`, so nothing can write the lock: add one where your router is made\n\n    \
@@ -42,7 +46,7 @@ with the feature `testing` of `portcullis` in your `[dev-dependencies]`, and run
 
 pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Outcome, Failure> {
     let workspace = Workspace::load(&arguments.selection)?;
-    let found = find::tests(&workspace);
+    let found = find::tests(&workspace, MACRO);
     for warning in &found.warnings {
         output.warning(warning);
     }
@@ -50,8 +54,10 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Outcome,
         return Err(Failure::new(NO_TEST));
     }
     let before = Snapshot::take(&workspace)?;
+    let errand =
+        Errand { command: "lock", failure: "the lock is not written", variables: &[("PORTCULLIS_LOCK", "write".as_ref())] };
     for run in run::plan(&found.tests) {
-        run.carry_out(&workspace, &arguments.cargo, output)?;
+        run.carry_out(&workspace, &arguments.cargo, &errand, output)?;
     }
     let after = Snapshot::take(&workspace)?;
     output.print(&before.compared_with(&after, &workspace)?)?;

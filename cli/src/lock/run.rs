@@ -1,4 +1,4 @@
-//! Running exactly the tests that write the lock: one `cargo test` for each target that has some.
+//! Running exactly the tests that write something, told to write it: one `cargo test` for each target that has some.
 
 use super::find::Test;
 use crate::{
@@ -6,18 +6,29 @@ use crate::{
     failure::Failure,
     workspace::{Workspace, cargo},
 };
-use std::process::Stdio;
+use std::{ffi::OsStr, process::Stdio};
+
+/// What the tests are to do.
+#[derive(Debug)]
+pub(crate) struct Errand<'a> {
+    /// The command that sends them.
+    pub(crate) command: &'a str,
+    /// What is the matter where one does not pass.
+    pub(crate) failure: &'a str,
+    /// What they are told.
+    pub(crate) variables: &'a [(&'a str, &'a OsStr)],
+}
 
 /// One `cargo test`.
 #[derive(Debug, Eq, PartialEq)]
-pub(super) struct Run<'a> {
+pub(crate) struct Run<'a> {
     package: &'a str,
     target: &'a [String],
     names: Vec<&'a str>,
 }
 
 /// The runs that it takes, in the order of the tests.
-pub(super) fn plan(tests: &[Test]) -> Vec<Run<'_>> {
+pub(crate) fn plan(tests: &[Test]) -> Vec<Run<'_>> {
     let mut runs: Vec<Run<'_>> = Vec::new();
     for test in tests {
         match runs.iter_mut().find(|run| run.package == test.package && run.target == test.target) {
@@ -30,30 +41,33 @@ pub(super) fn plan(tests: &[Test]) -> Vec<Run<'_>> {
 
 impl Run<'_> {
     /// Runs the tests, told to write. What cargo says while it builds goes to standard error.
-    pub(super) fn carry_out(&self, workspace: &Workspace, extra: &[String], output: &mut Output) -> Result<(), Failure> {
+    pub(crate) fn carry_out(
+        &self,
+        workspace: &Workspace,
+        extra: &[String],
+        errand: &Errand<'_>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         let mut command = cargo();
         command.args(["test", "--package", self.package]).args(self.target);
         if let Some(path) = &workspace.manifest_path {
             command.arg("--manifest-path").arg(path);
         }
         command.args(extra).args(["--", "--exact", "--color", "never"]).args(&self.names);
-        command.env("PORTCULLIS_LOCK", "write").stdin(Stdio::null()).stderr(Stdio::inherit());
+        command.envs(errand.variables.iter().copied()).stdin(Stdio::null()).stderr(Stdio::inherit());
         let result = command.output().map_err(|error| Failure::new(format!("cannot run cargo: {error}")))?;
         let said = String::from_utf8_lossy(&result.stdout);
         let names = self.names.join("`, `");
         if !result.status.success() {
             output.aside(&said);
-            return Err(Failure::new(format!(
-                "the test `{names}` of `{}` did not pass, so the lock is not written",
-                self.package
-            )));
+            return Err(Failure::new(format!("the test `{names}` of `{}` did not pass, so {}", self.package, errand.failure)));
         }
         if passed(&said) < self.names.len() {
             output.aside(&said);
             return Err(Failure::new(format!(
                 "the test `{names}` of `{}` was not run: it may be compiled out or ignored; name its features, as in \
-                 `cargo portcullis lock -- --all-features`",
-                self.package
+                 `cargo portcullis {} -- --all-features`",
+                self.package, errand.command
             )));
         }
         Ok(())

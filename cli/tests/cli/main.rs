@@ -13,6 +13,7 @@ mod conventions;
 mod diff;
 mod diff_revisions;
 mod explain;
+mod export;
 mod hostile;
 mod init;
 mod lock;

@@ -5,6 +5,7 @@ mod answer;
 mod argument;
 mod description;
 mod document;
+mod downgrade;
 mod names;
 mod operation;
 mod package;

@@ -1,7 +1,7 @@
 //! The document as an argument and as an answer of a handler: what serves it is an endpoint with a policy, like any other.
 //! It was built when the router was secured; a request costs a comparison of its tag.
 
-use super::Document;
+use super::{Document, downgrade::downgraded};
 use crate::{Denial, guard::Attachment};
 use axum::{
     body::{Body, Bytes},
@@ -47,6 +47,13 @@ impl OpenApiDocument {
     #[must_use]
     pub fn json(&self) -> &serde_json::Value {
         self.document.value()
+    }
+
+    /// The document in OpenAPI 3.0.3, for gateways that read nothing newer. What 3.0 cannot say is left out, and nothing becomes
+    /// stricter by that.
+    #[must_use]
+    pub fn json_3_0(&self) -> serde_json::Value {
+        downgraded(self.document.value())
     }
 
     /// The document, as it is sent.

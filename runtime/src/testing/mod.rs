@@ -11,6 +11,8 @@
 //! }
 //! ```
 
+#[cfg(feature = "openapi")]
+mod export;
 mod lock;
 mod locked;
 mod mode;
@@ -20,6 +22,12 @@ mod proof;
 
 #[doc(inline)]
 pub use crate::__assert_locked as assert_locked;
+#[cfg(feature = "openapi")]
+#[doc(inline)]
+pub use crate::__export_openapi as export_openapi;
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+pub use export::export_openapi_document;
 pub use lock::{Listed, lock_of};
 #[doc(hidden)]
 pub use locked::assert_lock_file;
