@@ -3,6 +3,7 @@ use portcullis::prelude::*;
 #[derive(Input)]
 #[garde(allow_unvalidated)]
 struct UserInput {
+    #[garde(range(max = 150))]
     age: u8,
 }
 
