@@ -1,7 +1,7 @@
 //! What a service should test of its policies: that nobody changed them unseen, and that they hold.
 
 use super::{Error, app, router, security};
-use portcullis::testing::{assert_locked, probe};
+use portcullis::testing::{assert_locked, export_openapi, probe};
 
 const KEY: [u8; 32] = [7; 32];
 
@@ -9,6 +9,13 @@ const KEY: [u8; 32] = [7; 32];
 #[test]
 fn policies_are_locked() -> Result<(), Box<dyn Error>> {
     assert_locked!(router(app(&KEY, "alice", "bob")?));
+    Ok(())
+}
+
+/// What tools read of the service: `cargo portcullis export openapi` writes it to a file.
+#[test]
+fn the_service_is_described() -> Result<(), Box<dyn Error>> {
+    export_openapi!(router(app(&KEY, "alice", "bob")?), security(&KEY)?.build()?);
     Ok(())
 }
 
