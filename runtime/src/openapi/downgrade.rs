@@ -21,12 +21,12 @@ pub(super) fn downgraded(document: &Value) -> Value {
     walk(&mut document, &scoped);
     let Some(members) = document.as_object_mut() else { return document };
     members.insert("openapi".to_owned(), "3.0.3".into());
-    if let Some(license) = members.get_mut("info").and_then(|info| info.get_mut("license")).and_then(Value::as_object_mut) {
-        // An expression of more than one licence has no page.
-        let page = license.remove("identifier").filter(|name| name.as_str().is_some_and(|name| !name.contains(' ')));
-        if let Some(name) = page.as_ref().and_then(Value::as_str) {
-            license.insert("url".to_owned(), format!("https://spdx.org/licenses/{name}.html").into());
-        }
+    if let Some(license) = members.get_mut("info").and_then(|info| info.get_mut("license")).and_then(Value::as_object_mut)
+        && let Some(Value::String(name)) = license.remove("identifier")
+    {
+        // An expression of more than one licence has no page of its own, but the list of them has one.
+        let page = if name.contains(' ') { String::new() } else { format!("{name}.html") };
+        license.insert("url".to_owned(), format!("https://spdx.org/licenses/{page}").into());
     }
     if let Some(schemas) = members.get_mut("components").and_then(|parts| parts.get_mut("schemas")).and_then(Value::as_object_mut)
     {
