@@ -46,6 +46,7 @@ impl Emitter<'_> {
             return self.no_rules();
         }
         let body = self.body(
+            &TokenStream::new(),
             |_| TokenStream::new(),
             |field| {
                 if field.is_not_read() && field.garde.is_empty() {
@@ -82,6 +83,7 @@ impl Emitter<'_> {
     fn schema(&self) -> TokenStream {
         let (krate, Container { ident, serde, docs, .. }) = (&self.krate, self.container);
         let body = self.body(
+            &TokenStream::new(),
             |variant| {
                 let (docs, serde) = (&variant.docs, written(&variant.serde));
                 quote!(#(#docs)* #serde)
@@ -131,7 +133,10 @@ impl Emitter<'_> {
     /// What is read, by serde.
     fn wire(&self) -> TokenStream {
         let (krate, Container { ident, serde, .. }) = (&self.krate, self.container);
-        let body = self.body(|variant| written(&variant.serde), |field| self.field_on_the_wire(field));
+        // Beside a tag in the object itself, serde takes any field for a variant without fields, unless it reads one with no fields in it.
+        let is_tagged_within = says(serde, "tag") && !says(serde, "content");
+        let unit = if is_tagged_within { quote!({}) } else { TokenStream::new() };
+        let body = self.body(&unit, |variant| written(&variant.serde), |field| self.field_on_the_wire(field));
         let item = self.item(&quote!(__Wire), &body);
         let serde_crate = format!("{krate}::__private::serde").replace(' ', "");
         let remote = ident.to_string();
@@ -335,9 +340,10 @@ impl Emitter<'_> {
         }
     }
 
-    /// The fields, or the variants, with the attributes that are wanted.
+    /// The fields, or the variants, with the attributes that are wanted; `unit` is what a variant without fields has behind its name.
     fn body(
         &self,
+        unit: &TokenStream,
         variant_attributes: impl Fn(&Variant) -> TokenStream,
         attributes: impl Fn(&Field) -> TokenStream,
     ) -> TokenStream {
@@ -346,8 +352,11 @@ impl Emitter<'_> {
             Data::Enum(variants) => variants
                 .iter()
                 .map(|variant| {
-                    let (ident, serde, fields) =
-                        (&variant.ident, variant_attributes(variant), fields(&variant.shape, &attributes));
+                    let (ident, serde) = (&variant.ident, variant_attributes(variant));
+                    let fields = match variant.shape.kind == Kind::Unit && !says(&variant.serde, "other") {
+                        true => unit.clone(),
+                        false => fields(&variant.shape, &attributes),
+                    };
                     quote!(#serde #ident #fields,)
                 })
                 .collect(),

@@ -232,6 +232,7 @@ fn enums_are_read_in_all_representations() {
         assert!(!reads::<External>(bad), "{bad}");
     }
     assert!(reads::<Internal>(r#"{"type":"unit"}"#) && reads::<Internal>(r#"{"type":"named","text":"abc"}"#));
+    assert!(!reads::<Internal>(r#"{"type":"unit","isAdmin":true}"#), "serde takes any field there by itself");
     assert!(!reads::<Internal>(r#"{"type":"named","text":"abcd"}"#) && !reads::<Internal>(r#"{"type":"named","text":"","x":1}"#));
     assert!(reads::<Adjacent>(r#"{"t":"Unit"}"#) && reads::<Adjacent>(r#"{"t":"New","c":9}"#));
     assert!(reads::<Adjacent>(r#"{"t":"Named","c":{"text":"abc"}}"#));
