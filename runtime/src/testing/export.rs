@@ -13,8 +13,9 @@ use std::{
 /// ```no_run
 /// # use portcullis::prelude::*;
 /// # fn app() -> SecureRouter { SecureRouter::new() }
-/// # fn security() -> Security { unimplemented!() }
-/// portcullis::testing::export_openapi!(app(), security());
+/// # fn described(security: Security) {
+/// portcullis::testing::export_openapi!(app(), security);
+/// # }
 /// ```
 ///
 /// Without the command the test passes where the document can be built.
