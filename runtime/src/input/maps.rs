@@ -12,6 +12,9 @@ use std::{
     marker::PhantomData,
 };
 
+/// What is said of a key that is given again.
+pub(super) const REPEATED: &str = "a key is given more than once";
+
 /// A map of std.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a map of the standard library",
@@ -72,7 +75,7 @@ impl<'de, M: Map<Key: Deserialize<'de>, Value: Deserialize<'de>>> Visitor<'de> f
         let mut map = M::default();
         while let Some((key, value)) = pairs.next_entry()? {
             if !map.add(key, value) {
-                return Err(A::Error::custom("a key is given more than once"));
+                return Err(A::Error::custom(REPEATED));
             }
         }
         Ok(map)

@@ -3,9 +3,11 @@
 
 mod length;
 mod maps;
+mod quiet;
 mod read;
 pub mod sanitize;
 mod scope;
+mod strict;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -16,6 +18,7 @@ pub use maps::{Map, unique};
 pub use read::{read, read_from};
 pub use scope::Names;
 pub(crate) use scope::{announced, telling, unchecked};
+pub use strict::Strict;
 pub(crate) use text::REFUSALS;
 pub use text::{AnyField, Field, allow};
 pub use texts::{Texts, TextsMut};

@@ -2,10 +2,11 @@
 //! What is wrong is told by `Valid`, which knows the places; here is no more than a refusal.
 
 use super::{
-    Input,
+    Input, quiet,
     scope::{self, Names},
+    strict::{Declared, Strict},
 };
-use serde::{Deserializer, de::Error};
+use serde::Deserializer;
 
 /// What every broken rule says to who reads without `Valid`: a report would be of Rust's names, and might quote what was sent.
 const BROKEN: &str = "the value breaks a rule of its type";
@@ -14,15 +15,17 @@ const BROKEN: &str = "the value breaks a rule of its type";
 ///
 /// # Errors
 ///
-/// Those of `wire`, and one that says no more than that a rule is broken.
+/// Those of `wire`, without what was sent, and one that says no more than that a rule is broken.
 pub fn read<'de, T: Input, D: Deserializer<'de>>(
     deserializer: D,
     names: &'static Names,
-    wire: impl FnOnce(D) -> Result<T, D::Error>,
+    wire: impl FnOnce(Strict<'_, D>) -> Result<T, D::Error>,
     clean: impl FnOnce(&mut T),
 ) -> Result<T, D::Error> {
     scope::announce(names);
-    let mut value = wire(deserializer)?;
+    let declared = Declared::default();
+    let strict = Strict { from: deserializer, declared: &declared, is_object: names.tag_within };
+    let mut value = wire(strict).map_err(|error| quiet::quiet(error, declared.fields.get(), declared.variants.get()))?;
     clean(&mut value);
     if scope::is_unchecked() {
         return Ok(value);
@@ -31,7 +34,7 @@ pub fn read<'de, T: Input, D: Deserializer<'de>>(
         Ok(()) => Ok(value),
         Err(report) => {
             scope::keep(report);
-            Err(D::Error::custom(BROKEN))
+            Err(quiet::told(BROKEN))
         }
     }
 }
@@ -44,7 +47,7 @@ pub fn read<'de, T: Input, D: Deserializer<'de>>(
 pub fn read_from<'de, T: Input, D: Deserializer<'de>>(
     deserializer: D,
     names: &'static Names,
-    wire: impl FnOnce(D) -> Result<T, D::Error>,
+    wire: impl FnOnce(Strict<'_, D>) -> Result<T, D::Error>,
     clean: impl FnOnce(&mut T),
 ) -> Result<T, D::Error> {
     read(deserializer, names, |deserializer| scope::checked(|| wire(deserializer)), clean)

@@ -11,6 +11,8 @@ pub struct Names {
     pub fields: &'static [(&'static str, &'static [&'static str])],
     /// The key in which an enum that is tagged adjacently has its content, and the names in that.
     pub content: Option<(&'static str, &'static Names)>,
+    /// Whether it is read from an object although serde asks for anything, because its tag is among the fields.
+    pub tag_within: bool,
 }
 
 thread_local! {

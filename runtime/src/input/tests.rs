@@ -1,6 +1,8 @@
 //! Input types read by serde alone: there is no way to a value that breaks its rules.
 
 mod enums;
+mod quiet;
+mod strict;
 
 use crate::{Input, Secret};
 use serde::de::DeserializeOwned;

@@ -14,7 +14,7 @@ use std::{borrow::Cow, fmt};
 const LONGEST: usize = 200;
 
 /// What is said where nothing else can be said without saying what was sent.
-const GENERIC: &str = "not a value that is taken here";
+pub(crate) const GENERIC: &str = "not a value that is taken here";
 
 /// What is said of a field that is there twice.
 pub(super) const MORE_THAN_ONCE: &str = "this field is given more than once";
@@ -133,7 +133,7 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 /// The names that Rust has for types, in words that a client knows.
-fn plain(expected: &str) -> Cow<'_, str> {
+pub(crate) fn plain(expected: &str) -> Cow<'_, str> {
     /// What goes on with the name of a type of the service, which is nothing to a client.
     const NAMED: [&str; 5] = ["enum ", "unit struct ", "newtype ", "internally tagged ", "adjacently tagged "];
 

@@ -25,9 +25,10 @@ mod query;
 mod read;
 mod report;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod word;
 
+pub(crate) use self::fault::{GENERIC, plain};
 pub use self::{bounds::InputBounds, cookie::Cookie, header::Header};
 
 use std::ops::Deref;

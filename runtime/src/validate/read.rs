@@ -26,6 +26,18 @@ macro_rules! number {
     )*};
 }
 
+/// As `serde_json` does: a visitor of names takes a number for one of them, if it gets one.
+macro_rules! text {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+            match self {
+                Node::Text(text) | Node::Word(text) => visitor.visit_str(text),
+                _ => Err(Fault::expected(&visitor)),
+            }
+        }
+    )*};
+}
+
 macro_rules! list {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
         fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Fault> {
@@ -144,7 +156,9 @@ impl<'de> Deserializer<'de> for &Node<'_> {
         visitor.visit_unit()
     }
 
-    forward_to_deserialize_any! { char str string bytes byte_buf unit unit_struct map identifier }
+    text! { deserialize_char deserialize_str deserialize_string deserialize_identifier }
+
+    forward_to_deserialize_any! { bytes byte_buf unit unit_struct map }
 }
 
 /// Visits the elements of a list, which the visitor is to take to the last one.

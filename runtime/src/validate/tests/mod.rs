@@ -17,6 +17,11 @@ use axum::{
 use garde::Validate;
 use serde::de::DeserializeOwned;
 
+/// Whether the type is read out of a document, as it is for its errors.
+pub(crate) fn reads_document<T: DeserializeOwned>(json: &str) -> bool {
+    super::document::Node::from_json(json).is_some_and(|document| T::deserialize(&document).is_ok())
+}
+
 pub(super) fn json_request(body: impl Into<Body>) -> Request {
     Request::post("/").header("content-type", "application/json").body(body.into()).unwrap()
 }
