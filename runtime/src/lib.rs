@@ -83,7 +83,7 @@ pub use self::openapi::{OpenApi, OpenApiDocument};
 #[cfg(feature = "validation")]
 pub use self::validate::{Cookie, Header, InputBounds, Valid};
 pub use self::{
-    denial::{Denial, InputError, Problem},
+    denial::{Denial, InputError, Problem, RequestPart},
     guard::{Call, Condition, OverTls, PolicyOf},
     headers::ResponseHeaders,
     output::Output,

@@ -122,10 +122,30 @@ impl Denial {
     }
 }
 
+/// A part of a request that input is read from, by the word that OpenAPI has for it.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum RequestPart {
+    /// The path.
+    Path,
+    /// The query, and with it a form that is sent with GET.
+    Query,
+    /// The headers.
+    Header,
+    /// The cookies.
+    Cookie,
+    /// The body.
+    Body,
+}
+
 /// One broken rule of an input. Never holds what the client sent.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct InputError {
+    /// In which part of the request; `in` on the wire.
+    #[serde(rename = "in")]
+    pub part: RequestPart,
     /// Where: a JSON pointer (RFC 6901) in URI fragment form, in the names of the wire: `#/address/postCode`.
     pub pointer: String,
     /// A stable word for the kind of error: `required`, `type`, `unknown_field`, `duplicate`, or the name of the broken rule, such as
@@ -138,7 +158,7 @@ pub struct InputError {
 impl InputError {
     /// An error at a place. The caller sees to it that no part holds what the client sent.
     #[cfg_attr(not(feature = "validation"), expect(dead_code, reason = "only `Valid` finds errors in inputs"))]
-    pub(crate) fn new(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), code, detail: detail.into() }
+    pub(crate) fn new(part: RequestPart, pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { part, pointer: pointer.into(), code, detail: detail.into() }
     }
 }

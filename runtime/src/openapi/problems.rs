@@ -153,8 +153,9 @@ pub(super) fn problem_schema() -> Value {
                 "description": "Every error of the input.",
                 "items": {
                     "type": "object",
-                    "required": ["pointer", "code", "detail"],
+                    "required": ["in", "pointer", "code", "detail"],
                     "properties": {
+                        "in": { "type": "string", "enum": ["path", "query", "header", "cookie", "body"], "description": "In which part of the request." },
                         "pointer": { "type": "string", "format": "uri-reference", "maxLength": 65535, "description": "Where: a JSON pointer in a fragment (RFC 6901 §6)." },
                         "code": line(200, "The stable name of the kind of error."),
                         "detail": { "type": "string", "maxLength": 65535, "pattern": "^[\\s\\S]*$", "description": "What is wrong, for people." },

@@ -8,12 +8,12 @@ use super::{
     pointer::{Pointer, Segment},
     report,
 };
-use crate::{Denial, input};
+use crate::{Denial, RequestPart, input};
 use garde::{Report, Validate};
 use serde::de::DeserializeOwned;
 
 /// The value, if it keeps the rules of its type. The document is asked for only if it does not.
-pub(super) fn rules<'a, T>(value: T, part: &str, document: impl FnOnce() -> Option<Node<'a>>) -> Result<T, Denial>
+pub(super) fn rules<'a, T>(value: T, part: RequestPart, document: impl FnOnce() -> Option<Node<'a>>) -> Result<T, Denial>
 where
     T: DeserializeOwned + Validate<Context: Default>,
 {
@@ -24,7 +24,7 @@ where
 }
 
 /// The denial for an input that is a `T` and breaks its rules.
-pub(super) fn broken<T: DeserializeOwned>(report: &Report, document: Option<&Node<'_>>, part: &str) -> Denial {
+pub(super) fn broken<T: DeserializeOwned>(report: &Report, document: Option<&Node<'_>>, part: RequestPart) -> Denial {
     if let Some(document) = document {
         // Read once more for the names that it leaves in the document. That it can be read is known.
         let _ = input::unchecked(|| T::deserialize(document));
@@ -33,7 +33,7 @@ pub(super) fn broken<T: DeserializeOwned>(report: &Report, document: Option<&Nod
 }
 
 /// The denial for an input that is well formed and yet not a `T`.
-pub(super) fn not_a<T: DeserializeOwned + Validate<Context: Default>>(document: &Node<'_>, part: &str) -> Denial {
+pub(super) fn not_a<T: DeserializeOwned + Validate<Context: Default>>(document: &Node<'_>, part: RequestPart) -> Denial {
     match without_rules::<T>(document) {
         Err(fault) => Denial::InvalidInput(vec![fault.into_error(part)]),
         Ok(Some(report)) => report::denial(&report, Some(document), part),
@@ -45,7 +45,7 @@ pub(super) fn not_a<T: DeserializeOwned + Validate<Context: Default>>(document: 
 pub(super) fn broken_input<T: DeserializeOwned + Validate<Context: Default>>(
     name: Option<&str>,
     document: &Node<'_>,
-    part: &str,
+    part: RequestPart,
 ) -> Option<Denial> {
     let report = without_rules::<T>(document).ok().flatten()?;
     let mut place = Pointer::root();
@@ -62,7 +62,7 @@ fn without_rules<T: DeserializeOwned + Validate<Context: Default>>(document: &No
 }
 
 /// The denial for an input in which another one is wrong whose rules are not those of the whole: nothing dives into it.
-fn in_it<T: DeserializeOwned>(document: &Node<'_>, part: &str) -> Denial {
+fn in_it<T: DeserializeOwned>(document: &Node<'_>, part: RequestPart) -> Denial {
     match input::telling(|| codes::within(|| T::deserialize(document))) {
         (Err(fault), Some(report)) => {
             let (place, document) = fault.place(document);

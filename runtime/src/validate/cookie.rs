@@ -2,13 +2,13 @@
 //! Who else sets cookies for this host cannot make a request fail, but with a second one of a name that is read.
 
 use super::{InputBounds, Valid, named};
-use crate::Denial;
+use crate::{Denial, RequestPart};
 use axum::extract::FromRequestParts;
 use garde::Validate;
 use http::{HeaderMap, header::COOKIE, request::Parts};
 use serde::de::DeserializeOwned;
 
-const PART: &str = " (in the cookies)";
+const PART: RequestPart = RequestPart::Cookie;
 
 /// Cookies, as the fields of a struct: an extractor in `Valid<Cookie<T>>`.
 ///

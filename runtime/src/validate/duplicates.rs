@@ -7,12 +7,12 @@ use super::{
     pointer::{Pointer, Segment},
     report::MOST_ERRORS,
 };
-use crate::{Denial, InputError, input};
+use crate::{Denial, InputError, RequestPart, input};
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 
 /// The denial for an input in which keys are repeated, each with its place.
-pub(super) fn denial<T: DeserializeOwned>(mut document: Node<'_>, part: &str) -> Denial {
+pub(super) fn denial<T: DeserializeOwned>(mut document: Node<'_>, part: RequestPart) -> Denial {
     let found = repeated(&mut document);
     // For the names that the type leaves in the document. Whether it can be read does not matter any more.
     let _ = input::unchecked(|| T::deserialize(&document));
@@ -26,7 +26,7 @@ fn repeated(document: &mut Node<'_>) -> Vec<Vec<Segment>> {
     found
 }
 
-fn errors(found: &[Vec<Segment>], document: &Node<'_>, part: &str) -> Denial {
+fn errors(found: &[Vec<Segment>], document: &Node<'_>, part: RequestPart) -> Denial {
     Denial::InvalidInput(found.iter().map(|path| error(path, document, part)).collect())
 }
 
@@ -60,7 +60,7 @@ fn take_out(node: &mut Node<'_>, path: &mut Vec<Segment>, found: &mut Vec<Vec<Se
 }
 
 /// The error for a repeated key: at the key if the type declares it, or else at the nearest parent that it declares.
-fn error(path: &[Segment], document: &Node<'_>, part: &str) -> InputError {
+fn error(path: &[Segment], document: &Node<'_>, part: RequestPart) -> InputError {
     let mut pointer = Pointer::root();
     let mut place = Some(document);
     for segment in path {
@@ -72,12 +72,12 @@ fn error(path: &[Segment], document: &Node<'_>, part: &str) -> InputError {
             _ => None,
         };
         let Some(next) = next else {
-            return InputError::new(pointer.into_text(), "duplicate", REPEATED_KEY.to_owned() + part);
+            return InputError::new(part, pointer.into_text(), "duplicate", REPEATED_KEY);
         };
         pointer.push(segment);
         place = Some(next);
     }
-    InputError::new(pointer.into_text(), "duplicate", MORE_THAN_ONCE.to_owned() + part)
+    InputError::new(part, pointer.into_text(), "duplicate", MORE_THAN_ONCE)
 }
 
 /// Whether the type that was read out of an object has this name from its own declaration.

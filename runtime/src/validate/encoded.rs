@@ -2,7 +2,7 @@
 //! What axum and we decode them with is lenient, to U+FFFD and stray `%`; what is validated should be what was sent, so that is refused first.
 
 use super::{InputBounds, check, document::Node, duplicates, keys::Keys};
-use crate::Denial;
+use crate::{Denial, RequestPart};
 use garde::Validate;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub(super) fn read<T: DeserializeOwned + Validate<Context: Default>>(
     encoded: &[u8],
     bounds: InputBounds,
-    part: &str,
+    part: RequestPart,
 ) -> Result<T, Denial> {
     let document = || pairs(encoded).map(|pairs| Node::from_pairs(pairs, false));
     if look_through(encoded, bounds)? {

@@ -5,7 +5,7 @@ use super::{
     document::{Node, Object},
     pointer::{Pointer, Segment},
 };
-use crate::InputError;
+use crate::{InputError, RequestPart};
 use portcullis_policy::suggest;
 use serde::de::{self, Expected, Unexpected};
 use std::{borrow::Cow, fmt};
@@ -79,11 +79,11 @@ impl Fault {
         (pointer, place)
     }
 
-    /// The error for the client; `part` says which part of the request it is in.
-    pub(super) fn into_error(self, part: &str) -> InputError {
+    /// The error for the client.
+    pub(super) fn into_error(self, part: RequestPart) -> InputError {
         let mut pointer = Pointer::root();
         self.segments.iter().rev().for_each(|segment| pointer.push(segment));
-        InputError::new(pointer.into_text(), self.code, self.detail + part)
+        InputError::new(part, pointer.into_text(), self.code, self.detail)
     }
 }
 
@@ -174,7 +174,7 @@ pub(super) fn clip(mut text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Fault, LONGEST, clip};
-    use crate::validate::pointer::Segment;
+    use crate::{RequestPart, validate::pointer::Segment};
     use serde::de::{Error as _, Unexpected};
 
     #[test]
@@ -194,17 +194,17 @@ mod tests {
     #[test]
     fn a_fault_points_from_the_outside_in_and_not_into_maps() {
         let fault = || Fault::missing_field("name").within(Segment::Index(2)).within(Segment::Name("tags".to_owned()));
-        assert_eq!(fault().into_error("").pointer, "#/tags/2/name");
-        assert_eq!(fault().within_map().within(Segment::Name("x".to_owned())).into_error("").pointer, "#/x");
+        assert_eq!(fault().into_error(RequestPart::Body).pointer, "#/tags/2/name");
+        assert_eq!(fault().within_map().within(Segment::Name("x".to_owned())).into_error(RequestPart::Body).pointer, "#/x");
     }
 
     #[test]
     fn details_are_in_plain_words() {
-        let detail = |expected: &str| Fault::expected_type(expected).into_error(" (in the query)").detail;
-        assert_eq!(detail("u8"), "expected an integer from 0 to 255 (in the query)");
-        assert_eq!(detail("a string"), "expected a string (in the query)");
-        assert_eq!(detail("struct NewUser with 3 elements"), "expected an object (in the query)");
-        assert_eq!(detail("enum Colour"), "expected another form of value (in the query)");
+        let detail = |expected: &str| Fault::expected_type(expected).into_error(RequestPart::Query).detail;
+        assert_eq!(detail("u8"), "expected an integer from 0 to 255");
+        assert_eq!(detail("a string"), "expected a string");
+        assert_eq!(detail("struct NewUser with 3 elements"), "expected an object");
+        assert_eq!(detail("enum Colour"), "expected another form of value");
     }
 
     #[test]

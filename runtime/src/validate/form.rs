@@ -2,7 +2,7 @@
 //! Refused by its media type before it is read, then by its bounds and its encoding, its types, its rules.
 
 use super::{InputBounds, Valid, body, encoded, media_type, query};
-use crate::Denial;
+use crate::{Denial, RequestPart};
 use axum::{
     Form,
     extract::{FromRequest, Request},
@@ -11,7 +11,7 @@ use garde::Validate;
 use http::Method;
 use serde::de::DeserializeOwned;
 
-const PART: &str = " (in the form)";
+const PART: RequestPart = RequestPart::Body;
 
 impl<T, S> FromRequest<S> for Valid<Form<T>>
 where

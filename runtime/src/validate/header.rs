@@ -2,13 +2,13 @@
 //! `x_request_id` reads `x-request-id`: an underscore in the name of a header, which some servers take for a hyphen, is never read.
 
 use super::{Valid, named};
-use crate::Denial;
+use crate::{Denial, RequestPart};
 use axum::extract::FromRequestParts;
 use garde::Validate;
 use http::{HeaderMap, HeaderName, request::Parts};
 use serde::de::DeserializeOwned;
 
-const PART: &str = " (in the headers)";
+const PART: RequestPart = RequestPart::Header;
 
 /// Headers, as the fields of a struct: an extractor in `Valid<Header<T>>`.
 ///

@@ -4,7 +4,7 @@
 mod scan;
 
 use super::{InputBounds, Valid, body, check, document::Node, duplicates, media_type};
-use crate::Denial;
+use crate::{Denial, RequestPart};
 use axum::{
     Json,
     extract::{FromRequest, Request},
@@ -12,8 +12,7 @@ use axum::{
 use garde::Validate;
 use serde::de::DeserializeOwned;
 
-/// A body is what an endpoint is about, so its errors do not say where it is.
-const PART: &str = "";
+const PART: RequestPart = RequestPart::Body;
 
 impl<T, S> FromRequest<S> for Valid<Json<T>>
 where

@@ -86,7 +86,8 @@ use std::ops::Deref;
 /// | is not a `T` | 422 | the first place: `type`, `required`, `unknown_field` or `duplicate` |
 /// | breaks a rule | 422 | every one, up to a hundred: `length`, `range`, `email` and so on, by the rule; `rule` for one of your own |
 ///
-/// A parameter of a path or a query that is not of its type is a 422 as well, and the detail says where it is: `(in the query)`.
+/// A parameter of a path or a query that is not of its type is a 422 as well. Every error says in which [part](crate::RequestPart) of the
+/// request it is.
 ///
 /// # Pointers
 ///

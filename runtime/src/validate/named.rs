@@ -2,7 +2,7 @@
 //! The names are asked of the type itself, so that nothing else is looked at, and nothing else can make a request fail.
 
 use super::{check, document::Node};
-use crate::Denial;
+use crate::{Denial, RequestPart};
 use garde::Validate;
 use serde::{
     Deserializer,
@@ -16,7 +16,7 @@ const NO_STRUCT: Denial =
     Denial::Misconfigured("`Valid<Header<…>>` and `Valid<Cookie<…>>` take structs with named fields, none of them flattened");
 
 /// Reads a struct out of the values that `find` has for its fields, each as often as it was sent.
-pub(super) fn read<'v, T, V>(part: &str, mut find: impl FnMut(&'static str) -> Result<V, Denial>) -> Result<T, Denial>
+pub(super) fn read<'v, T, V>(part: RequestPart, mut find: impl FnMut(&'static str) -> Result<V, Denial>) -> Result<T, Denial>
 where
     T: DeserializeOwned + Validate<Context: Default>,
     V: IntoIterator<Item = &'v str>,

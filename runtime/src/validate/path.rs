@@ -2,13 +2,13 @@
 //! A parameter that is not of its type is a 422 like any other input; a route that does not fit the type is a 500.
 
 use super::{Valid, check, codes, document::Node, fault::Fault, pointer::Segment};
-use crate::Denial;
+use crate::{Denial, RequestPart};
 use axum::extract::{FromRequestParts, Path, RawPathParams, path::ErrorKind, rejection::PathRejection};
 use garde::Validate;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
 
-const PART: &str = " (in the path)";
+const PART: RequestPart = RequestPart::Path;
 
 impl<T, S> FromRequestParts<S> for Valid<Path<T>>
 where

@@ -2,13 +2,13 @@
 //! Every kind of error is the one that a body would get: 400 for a bad encoding, 422 for the rest.
 
 use super::{InputBounds, Valid, encoded};
-use crate::Denial;
+use crate::{Denial, RequestPart};
 use axum::extract::{FromRequestParts, Query};
 use garde::Validate;
 use http::{Uri, request::Parts};
 use serde::de::DeserializeOwned;
 
-const PART: &str = " (in the query)";
+const PART: RequestPart = RequestPart::Query;
 
 impl<T, S> FromRequestParts<S> for Valid<Query<T>>
 where

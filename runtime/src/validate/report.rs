@@ -8,7 +8,7 @@ use super::{
     names::on_the_wire,
     pointer::{Pointer, Segment},
 };
-use crate::{Denial, InputError};
+use crate::{Denial, InputError, RequestPart};
 use garde::Report;
 use std::collections::HashMap;
 
@@ -16,17 +16,17 @@ use std::collections::HashMap;
 pub(super) const MOST_ERRORS: usize = 100;
 
 /// The denial for a report; `part` says which part of the request the input is.
-pub(super) fn denial(report: &Report, document: Option<&Node<'_>>, part: &str) -> Denial {
+pub(super) fn denial(report: &Report, document: Option<&Node<'_>>, part: RequestPart) -> Denial {
     denial_within(Pointer::root(), report, document, part)
 }
 
 /// The denial for the report of a part of the input, which is at that place and is that document.
-pub(super) fn denial_within(place: Pointer, report: &Report, document: Option<&Node<'_>>, part: &str) -> Denial {
+pub(super) fn denial_within(place: Pointer, report: &Report, document: Option<&Node<'_>>, part: RequestPart) -> Denial {
     let mut names = Names::default();
     let mut error = |path: &garde::Path, error: &garde::Error| {
         let pointer = pointer(place.clone(), &path.to_string(), document, &mut names);
         let (code, text) = codes::split(error.message());
-        InputError::new(pointer.into_text(), code, clip(text.to_owned()) + part)
+        InputError::new(part, pointer.into_text(), code, clip(text.to_owned()))
     };
     Denial::InvalidInput(report.iter().take(MOST_ERRORS).map(|(path, broken)| error(path, broken)).collect())
 }

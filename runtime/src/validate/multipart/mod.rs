@@ -25,7 +25,7 @@ use super::{
     document::{Node, Object},
     media_type, named,
 };
-use crate::{Denial, InputError};
+use crate::{Denial, InputError, RequestPart};
 use axum::{
     RequestExt,
     extract::{FromRequest, Request},
@@ -37,8 +37,7 @@ use part::Received;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 
-/// A body is what an endpoint is about, so its errors do not say where it is.
-const PART: &str = "";
+const PART: RequestPart = RequestPart::Body;
 
 /// The longest boundary (RFC 2046 §5.1.1).
 const LONGEST_BOUNDARY: usize = 70;
@@ -169,5 +168,5 @@ fn invalid(field: Option<&str>, code: &'static str, detail: String) -> Denial {
     if let Some(field) = field {
         pointer.push(&super::pointer::Segment::Name(field.to_owned()));
     }
-    Denial::InvalidInput(vec![InputError::new(pointer.into_text(), code, detail)])
+    Denial::InvalidInput(vec![InputError::new(PART, pointer.into_text(), code, detail)])
 }

@@ -8,7 +8,7 @@ mod refusals;
 mod wire_names;
 
 use super::Valid;
-use crate::{Denial, Problem};
+use crate::{Denial, Problem, RequestPart};
 use axum::{
     Form, Json,
     body::Body,
@@ -55,10 +55,15 @@ pub(super) fn places<T>(outcome: Result<T, Denial>) -> Vec<String> {
 
 /// The details of a 422, in order.
 pub(super) fn details<T>(outcome: Result<T, Denial>) -> Vec<String> {
+    told(outcome).into_iter().map(|(_, detail)| detail).collect()
+}
+
+/// The parts of the request and the details of a 422, in order.
+pub(super) fn told<T>(outcome: Result<T, Denial>) -> Vec<(RequestPart, String)> {
     let Err(Denial::InvalidInput(errors)) = outcome else {
         panic!("not a 422: {:?}", outcome.err());
     };
-    errors.into_iter().map(|error| error.detail).collect()
+    errors.into_iter().map(|error| (error.part, error.detail)).collect()
 }
 
 /// Everything that a client or a log could see of a denial.

@@ -1,7 +1,7 @@
 //! Forms, queries and paths: words with names, of which each error says in which part of the request it is.
 
-use super::{details, form, places, query};
-use crate::{Denial, validate::Valid};
+use super::{form, places, query, told};
+use crate::{Denial, RequestPart, validate::Valid};
 use axum::{
     Router,
     body::Body,
@@ -36,9 +36,9 @@ async fn queries_and_forms_are_refused_alike() {
         ("pageSize=1&pageSize=2", "#/pageSize duplicate", "this field is given more than once"),
     ] {
         assert_eq!(places(query::<Page>(input).await), [place], "{input}");
-        assert_eq!(details(query::<Page>(input).await), [format!("{detail} (in the query)")], "{input}");
+        assert_eq!(told(query::<Page>(input).await), [(RequestPart::Query, detail.to_owned())], "{input}");
         assert_eq!(places(form::<Page>(input).await), [place], "{input}");
-        assert_eq!(details(form::<Page>(input).await), [format!("{detail} (in the form)")], "{input}");
+        assert_eq!(told(form::<Page>(input).await), [(RequestPart::Body, detail.to_owned())], "{input}");
     }
     let page = Page { page_size: 100, sort_by: Some("ö b".to_owned()), descending: true };
     assert_eq!(query("pageSize=100&sortBy=%C3%B6+b&descending=true").await, Ok(page.clone()));
@@ -126,8 +126,9 @@ async fn errors_in_paths_point_to_the_parameter_by_name() {
     }
     assert_eq!(places(path::<Id>("/{id}", "/x").await), ["#/id type"]);
     assert_eq!(places(path::<Colour>("/{colour}", "/green").await), ["#/colour type"]);
-    assert_eq!(details(path::<Id>("/{id}", "/-1").await), ["expected an integer from 0 to 4294967295 (in the path)"]);
-    assert_eq!(details(path::<Id>("/{id}", "/10").await), ["greater than 9 (in the path)"]);
+    let in_path = |detail: &str| [(RequestPart::Path, detail.to_owned())];
+    assert_eq!(told(path::<Id>("/{id}", "/-1").await), in_path("expected an integer from 0 to 4294967295"));
+    assert_eq!(told(path::<Id>("/{id}", "/10").await), in_path("greater than 9"));
     assert_eq!(places(path::<Id>("/{id}", "/10").await), ["#/id range"]);
 }
 
