@@ -49,15 +49,21 @@ pub enum Input {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
 }
 
 impl Input {
+    /// All that there are.
+    pub const ALL: [Self; 3] = [Self::Json, Self::Form, Self::Multipart];
+
     /// The name, as the lock and the reports say it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
             Self::Form => "form",
+            Self::Multipart => "multipart",
         }
     }
 
@@ -67,6 +73,7 @@ impl Input {
         match self {
             Self::Json => "application/json",
             Self::Form => "application/x-www-form-urlencoded",
+            Self::Multipart => "multipart/form-data",
         }
     }
 }

@@ -74,7 +74,7 @@ pub(crate) fn terms() -> impl Strategy<Value = Terms> {
         option::of(times()),
         option::of(step_ups()),
         option::of(text()),
-        option::of(sample::select(vec![Input::Json, Input::Form])),
+        option::of(sample::select(Input::ALL.to_vec())),
         option::of(text()),
     );
     (text(), admissions(names()), stated).prop_map(|(handler, admission, stated)| {

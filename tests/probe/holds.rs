@@ -29,19 +29,32 @@ async fn a_service_with_everything_passes() {
     let report = everything(&written).run().await;
     assert!(report.holds(), "{report}");
     assert_eq!(written.count(), 0, "no input validated, or the condition refused it");
-    assert!(report.cases() > 500 && report.requests() > report.cases() && report.endpoints() == 21, "{report}");
+    assert!(report.cases() > 500 && report.requests() > report.cases() && report.endpoints() == 22, "{report}");
     assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
     assert_eq!(
         skipped(&report),
         [
             "POST /archive: a body of 16777217 bytes: only its length was announced",
             "PUT /archive: a body of unannounced length: the manifest does not say whether the handler reads one",
+            "POST /pictures: a body of unannounced length: nonsense has no parts to be read",
             "* /… (method not allowed): the limit of 100000/s per ip: it takes more than 2000 calls to reach it",
         ],
         "{report}"
     );
     let summary = report.to_string();
     assert!(summary.contains("the service does what its manifest says\n\nNot tried:\n"), "{summary}");
+}
+
+#[tokio::test]
+async fn a_form_in_parts_reaches_its_handler_with_the_body_that_the_probe_is_told() {
+    let written = Written::default();
+    let head = "--portcullis\r\nContent-Disposition: form-data; name=";
+    let form = format!("{head}title\r\n\r\nTea\r\n{head}file; filename=a.png\r\n\r\n\u{1}%\r\n--portcullis--\r\n");
+    let (before, after) = form.split_once("\u{1}%").unwrap();
+    let form = [before.as_bytes(), b"\x89PNG\r\n\x1a\n", after.as_bytes()].concat();
+    let report = everything(&written).body("POST /pictures", form).run().await;
+    assert!(report.holds(), "{report}");
+    assert!(written.count() > 0, "the handler ran");
 }
 
 #[secure(public = "says hello to everybody", rate = "2/min per ip")]

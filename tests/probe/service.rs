@@ -10,6 +10,7 @@ use portcullis::{
     api_key::{ApiKey, ApiKeys},
     garde::Validate,
     jwt::{Jwt, JwtKey},
+    multipart::{Disk, Multipart, Upload, UploadRules},
     prelude::*,
 };
 use serde::Deserialize;
@@ -97,6 +98,28 @@ async fn upload(body: axum::body::Bytes) -> String {
 #[secure(role = "editor", body = "16 MiB")]
 async fn import(_: Valid<Json<Note>>) {}
 
+#[derive(Deserialize, Validate)]
+struct Picture {
+    #[garde(length(chars, max = 10))]
+    title: String,
+    #[garde(skip)]
+    file: Upload<Png>,
+}
+
+struct Png;
+
+impl UploadRules for Png {
+    const MAX: u64 = 1024;
+    const TYPES: &'static [&'static str] = &["image/png"];
+    type Sink = Disk;
+}
+
+#[secure(role = "editor", body = "200 KiB")]
+async fn picture(State(written): State<Written>, Valid(Multipart(picture)): Valid<Multipart<Picture>>) -> String {
+    written.one_more();
+    format!("{} {}", picture.title, picture.file.size())
+}
+
 #[secure(authenticated, audit = "lost")]
 async fn lost() -> StatusCode {
     StatusCode::NOT_FOUND
@@ -125,6 +148,7 @@ pub(crate) fn router(written: &Written) -> SecureRouter {
         .nest("/users", users)
         .route("/reports", get(reports).head(reports))
         .route("/archive", put(upload).post(import))
+        .route("/pictures", post(picture))
         .route("/files/{*rest}", any(everything))
         .method_not_allowed_fallback(wrong_method)
         .with_state(written.clone())

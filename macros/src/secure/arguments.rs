@@ -79,7 +79,7 @@ pub(super) fn bare(ty: &Type) -> &Type {
 /// What the body is validated as, where the type is written out.
 pub(super) fn validated_input(ty: &Type) -> Option<Input> {
     let inner = parameter_of(ty, "Valid")?;
-    let kinds = [("Json", Input::Json), ("Form", Input::Form)];
+    let kinds = [("Json", Input::Json), ("Form", Input::Form), ("Multipart", Input::Multipart)];
     kinds.into_iter().find_map(|(wrapper, input)| parameter_of(inner, wrapper).map(|_| input))
 }
 
@@ -157,6 +157,7 @@ mod tests {
             assert_eq!(input(text), Some(Input::Json), "{text}");
         }
         assert_eq!(input("Valid<axum::Form<A>>"), Some(Input::Form));
+        assert_eq!(input("Valid<portcullis::multipart::Multipart<A>>"), Some(Input::Multipart));
         for text in
             ["Json<A>", "Valid<Query<A>>", "Valid<A>", "Valid", "Option<Valid<Json<A>>>", "(Valid<Json<A>>,)", "Json<Valid<A>>"]
         {

@@ -25,6 +25,7 @@ pub(super) fn sentences(terms: &Terms) -> Vec<String> {
         let what = match input {
             Input::Json => "JSON",
             Input::Form => "a form",
+            Input::Multipart => "a form in parts, which can hold files,",
         };
         format!("The body is read as {what} and checked by its rules.")
     }));

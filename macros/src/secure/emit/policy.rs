@@ -81,6 +81,7 @@ impl Emitter<'_> {
         match input {
             Input::Json => Some(quote!(#krate::InputFormat::Json)),
             Input::Form => Some(quote!(#krate::InputFormat::Form)),
+            Input::Multipart => Some(quote!(#krate::InputFormat::Multipart)),
             // Only what the arguments can be written as is ever asked for.
             _ => None,
         }

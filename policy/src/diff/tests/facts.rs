@@ -96,6 +96,7 @@ fn what_has_no_order_is_widened_and_what_is_a_name_is_not() {
     assert_eq!(texts, ["`when` was `a` and is `b`: conditions cannot be compared, so that it counts as widened"]);
     let input = |input| Terms { input: Some(input), ..base() };
     assert_eq!(changed(input(Input::Json), input(Input::Form)).0, Class::Widened);
+    assert_eq!(changed(input(Input::Form), input(Input::Multipart)).0, Class::Widened);
     let step_up = |seconds, mfa| Terms { step_up: Some(StepUp { max_age: Some(Duration::from_secs(seconds)), mfa }), ..base() };
     let traded = changed(step_up(5, false), step_up(10, true));
     assert_eq!((traded.0, traded.1.len()), (Class::Widened, 2), "{traded:?}");

@@ -91,11 +91,10 @@ fn step_up(fields: &mut Fields<'_, '_>) -> Option<StepUp> {
 
 fn input(fields: &mut Fields<'_, '_>) -> Option<Input> {
     let text = fields.text("input")?;
-    let known = [Input::Json, Input::Form];
-    let found = known.into_iter().find(|input| input.name() == text.text);
+    let found = Input::ALL.into_iter().find(|input| input.name() == text.text);
     if found.is_none() {
-        let meant = super::meant(&text.text, known.map(Input::name));
-        let list = suggest::list(known.map(Input::name));
+        let meant = super::meant(&text.text, Input::ALL.map(Input::name));
+        let list = suggest::list(Input::ALL.map(Input::name));
         fields.errors.add(text.start, format!("unknown input {}:{meant} an input is one of {list}", Quoted(&text.text)));
     }
     found

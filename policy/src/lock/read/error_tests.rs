@@ -96,7 +96,7 @@ fn values_are_in_their_languages() {
     assert!(fact("step_up = { max_age = \"x\" }").starts_with("line 11, column 23: `x` is not a duration"));
     assert_eq!(
         fact("input = \"jsn\""),
-        "line 11, column 9: unknown input `jsn`: did you mean `json`? an input is one of `json` and `form`"
+        "line 11, column 9: unknown input `jsn`: did you mean `json`? an input is one of `json`, `form` and `multipart`"
     );
     let access = "route = \"GET /x\"\nhandler = \"x\"\naccess = \"all\"";
     assert_eq!(endpoint(access), ["line 10, column 10: `all(…)` stands inside `allow(…)`: write `allow(all(…))`"]);

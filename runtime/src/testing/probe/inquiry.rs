@@ -7,7 +7,7 @@ use super::{
     door::{Door, Way, doors},
     options::Options,
     oracle::{Credentials, Grant, Grants, Holder, cast},
-    payload::Payload,
+    payload::{Payload, media_type},
     report::Report,
     service::{Ask, Service},
 };
@@ -164,8 +164,8 @@ impl Inquiry {
     pub(super) fn ask(&mut self, target: &Target, credentials: Credentials) -> Ask {
         let input = target.body_input();
         let (payload, media_type) = match (self.options.body(&target.told_as), input) {
-            (Some(text), input) => (Payload::Text(text), Some(input.unwrap_or(Input::Json).media_type())),
-            (None, Some(input)) => (Payload::Filler(1), Some(input.media_type())),
+            (Some(text), input) => (Payload::Text(text), Some(media_type(input.unwrap_or(Input::Json)))),
+            (None, Some(input)) => (Payload::Filler(1), Some(media_type(input))),
             (None, None) => (Payload::None, None),
         };
         let Way { method, uri, .. } = target.way.clone();

@@ -95,7 +95,7 @@ impl Probe {
     }
 
     /// The body with which the endpoint is called: one that keeps its rules, so that the handler runs, and before it a `when` that
-    /// looks at the body.
+    /// looks at the body. The parts of a form in parts have `--portcullis` between them.
     pub fn body(mut self, endpoint: &str, body: impl Into<Bytes>) -> Self {
         self.options.bodies.insert(endpoint.to_owned(), body.into());
         self

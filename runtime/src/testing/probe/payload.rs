@@ -2,6 +2,7 @@
 
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
+use portcullis_policy::Input;
 use std::{
     convert::Infallible,
     pin::Pin,
@@ -13,6 +14,14 @@ const CHUNK: usize = 64 * 1024;
 
 /// A byte that begins neither JSON nor, twice, an escape of a form: a body of it is malformed as either.
 const FILLER: u8 = b'%';
+
+/// The media type that a body comes with, of an input of this kind: a form in parts also says what is between them.
+pub(super) const fn media_type(input: Input) -> &'static str {
+    match input {
+        Input::Multipart => "multipart/form-data; boundary=portcullis",
+        _ => input.media_type(),
+    }
+}
 
 /// The body of a request.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use super::super::{
     inquiry::{Inquiry, Target, Witness},
-    payload::Payload,
+    payload::{Payload, media_type},
 };
 use crate::{Denial, testing::probe::answer::Answer};
 use portcullis_policy::Input;
@@ -17,7 +17,9 @@ pub(in crate::testing::probe) async fn check(inquiry: &mut Inquiry, target: &Tar
         return;
     }
     let Some(too_large) = bound.checked_add(1) else { return };
-    let is_read = target.body_input().is_some();
+    // What is between the parts of a form is looked for from the first byte on, and nonsense refused before it was read to its bound.
+    let is_parts = target.body_input() == Some(Input::Multipart);
+    let is_read = target.body_input().is_some() && !is_parts;
     let sent = if too_large > MOST_SENT { Payload::Announced } else { Payload::Filler };
     let mut cases = vec![(sent(bound), bound, "announced"), (sent(too_large), too_large, "announced")];
     match (is_read, too_large > MOST_SENT) {
@@ -26,6 +28,9 @@ pub(in crate::testing::probe) async fn check(inquiry: &mut Inquiry, target: &Tar
             cases.push((Payload::Streamed(too_large), too_large, "not announced"));
         }
         (true, true) => inquiry.report.skip(&target.name, format!("a body of {too_large} bytes: only its length was announced")),
+        (false, _) if is_parts => {
+            inquiry.report.skip(&target.name, "a body of unannounced length: nonsense has no parts to be read");
+        }
         (false, _) if target.terms.unvalidated.is_some() => {
             let what = "a body of unannounced length: the manifest does not say whether the handler reads one";
             inquiry.report.skip(&target.name, what);
@@ -35,7 +40,7 @@ pub(in crate::testing::probe) async fn check(inquiry: &mut Inquiry, target: &Tar
     for (payload, bytes, how) in cases {
         let mut ask = inquiry.ask_as(target, witness);
         ask.payload = payload;
-        ask.media_type = target.body_input().map(Input::media_type).or(ask.media_type);
+        ask.media_type = target.body_input().map(media_type).or(ask.media_type);
         inquiry.service.make_room(&target.terms, &ask);
         let case = format!("a body of {bytes} bytes, {how}");
         let answer = inquiry.try_case(target, &case, &ask).await;

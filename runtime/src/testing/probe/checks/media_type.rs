@@ -2,7 +2,7 @@
 
 use super::super::{
     inquiry::{Inquiry, Target, Witness},
-    payload::Payload,
+    payload::{Payload, media_type},
 };
 use crate::Denial;
 use portcullis_policy::Input;
@@ -13,17 +13,16 @@ pub(in crate::testing::probe) async fn check(inquiry: &mut Inquiry, target: &Tar
         inquiry.report.skip(&target.name, format!("the media type of its body: {}", super::access::OUT_OF_REACH));
         return;
     }
-    let right = input.media_type();
-    let types = [None, Some("text/plain"), Some(Input::Json.media_type()), Some(Input::Form.media_type())];
-    for media_type in types {
+    let others = [None, Some("text/plain")].map(|name| (None, name));
+    for (kind, name) in others.into_iter().chain(Input::ALL.map(|input| (Some(input), Some(media_type(input))))) {
         let mut ask = inquiry.ask_as(target, witness);
-        (ask.payload, ask.media_type) = (Payload::Filler(1), media_type);
+        (ask.payload, ask.media_type) = (Payload::Filler(1), name);
         inquiry.service.make_room(&target.terms, &ask);
-        let case = media_type.map_or("a body of no media type".to_owned(), |name| format!("a body of {name}"));
+        let case = name.map_or("a body of no media type".to_owned(), |name| format!("a body of {name}"));
         let answer = inquiry.try_case(target, &case, &ask).await;
         let refused = matches!(answer.denial(), Some(Denial::UnsupportedMediaType { .. })) && answer.status == 415;
-        let expected = match media_type {
-            Some(name) if name == right => {
+        let expected = match kind {
+            Some(kind) if kind == input => {
                 (!refused && answer.status != 415).then_some(()).ok_or("not refused for its media type")
             }
             _ => refused.then_some(()).ok_or("415, the body is of another media type"),
