@@ -2,89 +2,150 @@
 //! The rules of garde go down into a type level by level, and so does this.
 
 use super::{
-    model::{Field, says},
+    model::{Field, Shape, says},
     rules::Rule,
+    types::{self, Class, known},
 };
-use syn::{GenericArgument, PathArguments, Type};
+use proc_macro2::Ident;
+use syn::{Generics, Type};
 
 /// A type that no rule bounds.
+#[derive(Clone, Copy)]
 pub(super) struct Suspect<'a> {
     pub(super) ty: &'a Type,
-    /// Whether it is the value of a map, into which garde's rules do not go.
-    pub(super) in_map: bool,
+    pub(super) place: Place,
+}
+
+/// What the type is of in its field, which decides about what to write.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Place {
+    /// The field itself, or what `inner` goes to.
+    Field,
+    /// The elements of a set and its like, to which `inner` does not go.
+    Set,
+    /// The keys of a map.
+    Keys,
+    /// The values of a map.
+    Values,
+    /// A part of a tuple.
+    Tuple,
+    /// Anything that a type holds of which no more than the name is known here.
+    Parts,
+    /// The same, but for the keys of a map.
+    PartsButKeys,
+    /// Where a type parameter stands, without a rule that asks something of it.
+    Parameter,
+}
+
+impl Place {
+    /// The function of the runtime that takes no type without bound there.
+    pub(super) const fn check(self) -> &'static str {
+        match self {
+            Self::Field => "bounded",
+            Self::Set => "bounded_in_set",
+            Self::Keys => "bounded_keys",
+            Self::Values => "bounded_in_map",
+            Self::Tuple => "bounded_in_tuple",
+            Self::Parts | Self::PartsButKeys | Self::Parameter => "bounded_in_alias",
+        }
+    }
 }
 
 /// The types in the field whose length nothing bounds, if they are of a kind that has one.
-pub(super) fn unbounded(field: &Field) -> Vec<Suspect<'_>> {
+pub(super) fn unbounded<'a>(field: &'a Field, shape: &Shape, generics: &Generics) -> Vec<Suspect<'a>> {
     let mut found = Vec::new();
     if field.own.unbounded.is_none() && !field.is_not_read() {
-        descend(&field.ty, &field.rules, false, &mut found);
+        let mut search =
+            Search { shape, generics, keys: field.own.keys.is_some(), dives: field.rules.iter().any(dives), found: &mut found };
+        search.descend(&field.ty, &field.rules, Place::Field);
     }
     found
 }
 
-fn descend<'a>(ty: &'a Type, rules: &[Rule], in_map: bool, found: &mut Vec<Suspect<'a>>) {
-    let (ty, rules) = through_option(ty, rules);
-    let inner = inner(&rules);
-    match known(ty) {
-        Some(("Box", content)) => descend(content, &rules, in_map, found),
-        _ if !rules.iter().any(Rule::bounds_length) => match ty {
-            Type::Array(array) => descend(&array.elem, &inner, in_map, found),
-            _ => found.push(Suspect { ty, in_map }),
-        },
-        Some((name, value)) if name.ends_with("Map") => descend(value, &[], true, found),
-        Some((_, element)) => descend(element, &inner, in_map, found),
-        None => {}
-    }
+/// The type parameters in the fields of which no rule asks anything.
+pub(super) fn of_parameters<'a>(shape: &'a Shape, generics: &Generics) -> Vec<&'a Type> {
+    let suspects = shape.fields.iter().flat_map(|field| unbounded(field, shape, generics));
+    suspects.filter(|suspect| suspect.place == Place::Parameter).map(|suspect| suspect.ty).collect()
 }
 
-fn inner(rules: &[Rule]) -> Vec<Rule> {
-    rules.iter().filter(|rule| rule.is("inner")).flat_map(Rule::inner).collect()
+fn dives(rule: &Rule) -> bool {
+    rule.is("dive") || rule.inner().iter().any(dives)
 }
 
-/// What is in an `Option`, and its rules: garde's rules see through it, and `inner` goes no further than into it.
-pub(super) fn through_option<'a>(ty: &'a Type, rules: &[Rule]) -> (&'a Type, Vec<Rule>) {
-    match known(ty) {
-        Some(("Option", content)) => {
-            let both: Vec<Rule> = rules.iter().filter(|rule| !rule.is("inner")).cloned().chain(inner(rules)).collect();
-            through_option(content, &both)
+struct Search<'a, 's> {
+    shape: &'s Shape,
+    generics: &'s Generics,
+    /// Whether the keys of maps are bounded.
+    keys: bool,
+    /// Whether what is at the bottom checks itself, if it can.
+    dives: bool,
+    found: &'s mut Vec<Suspect<'a>>,
+}
+
+impl<'a> Search<'a, '_> {
+    fn descend(&mut self, ty: &'a Type, rules: &[Rule], place: Place) {
+        let (ty, rules) = types::through_option(ty, rules);
+        let inner = types::inner(&rules);
+        let suspect = Suspect { ty, place };
+        let is_bounded = rules.iter().any(|rule| bounds_length(rule, self.shape));
+        match (known(ty), ty) {
+            (Some(("Box" | "Secret", content)), _) => self.descend(content, &rules, place),
+            _ if matches!(Class::of(ty), Class::Number | Class::Flag) => {}
+            _ if self.is_parameter(ty) => {
+                if (!self.dives || place == Place::Keys) && !is_bounded && !rules.iter().any(|rule| rule.is("range")) {
+                    self.found.push(Suspect { ty, place: Place::Parameter });
+                }
+            }
+            (_, Type::Tuple(tuple)) => tuple.elems.iter().for_each(|part| self.descend(part, &[], Place::Tuple)),
+            (_, Type::Array(array)) => self.descend(&array.elem, &inner, place),
+            (None, _) if Class::of(ty) != Class::Unknown => self.found.extend((!is_bounded).then_some(suspect)),
+            (None, _) if !is_bounded => self.found.extend([suspect, self.parts(ty)]),
+            (None, _) if !inner.iter().any(|rule| bounds_length(rule, self.shape)) => self.found.push(self.parts(ty)),
+            (None, _) => {}
+            (Some((name, content)), _) => {
+                if !is_bounded {
+                    self.found.push(suspect);
+                }
+                self.content(ty, name, content, &inner);
+            }
         }
-        _ => (ty, rules.to_vec()),
+    }
+
+    /// What is in a list or a map of std's.
+    fn content(&mut self, ty: &'a Type, name: &str, content: &'a Type, inner: &[Rule]) {
+        match name {
+            "HashMap" | "BTreeMap" => {
+                if let Some(key) = types::key(ty).filter(|_| !self.keys) {
+                    self.descend(key, &[], Place::Keys);
+                }
+                self.descend(content, &[], Place::Values);
+            }
+            "Vec" => self.descend(content, inner, Place::Field),
+            _ => self.descend(content, &[], Place::Set),
+        }
+    }
+
+    fn is_parameter(&self, ty: &Type) -> bool {
+        let is_it = |name: &Ident| matches!(ty, Type::Path(path) if path.path.is_ident(name));
+        self.generics.type_params().any(|parameter| is_it(&parameter.ident))
+    }
+
+    fn parts(&self, ty: &'a Type) -> Suspect<'a> {
+        Suspect { ty, place: if self.keys { Place::PartsButKeys } else { Place::Parts } }
     }
 }
 
-/// What a list holds, into which `inner` goes.
-pub(super) fn element(ty: &Type) -> Option<&Type> {
-    match known(ty) {
-        Some(("Option" | "Box" | "HashMap" | "BTreeMap", _)) | None => None,
-        Some((_, element)) => Some(element),
-    }
+/// Whether what keeps the rule has an upper bound to its length. What is the same as another field has that field's.
+fn bounds_length(rule: &Rule, shape: &Shape) -> bool {
+    let of_other = || {
+        let other = rule.matched()?;
+        shape.fields.iter().find(|field| field.ident.as_ref() == Some(&other))
+    };
+    rule.bounds_length() || of_other().is_some_and(|other| other.rules.iter().any(Rule::bounds_length))
 }
 
 /// Whether the field is a map that serde reads in its own way.
 pub(super) fn is_map(field: &Field) -> bool {
     let own_way = ["with", "deserialize_with", "skip", "skip_deserializing"];
     matches!(known(&field.ty), Some(("HashMap" | "BTreeMap", _))) && !own_way.into_iter().any(|key| says(&field.serde, key))
-}
-
-/// The name of a type of std's, and what it holds, or the last thing that it holds.
-fn known(ty: &Type) -> Option<(&'static str, &Type)> {
-    const NAMES: [&str; 10] =
-        ["Option", "Box", "Vec", "VecDeque", "LinkedList", "HashSet", "BTreeSet", "BinaryHeap", "HashMap", "BTreeMap"];
-
-    let Type::Path(path) = ty else {
-        return None;
-    };
-    let last = path.path.segments.last()?;
-    let name = NAMES.into_iter().find(|name| last.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    let first = types.next()?;
-    let content = if name.ends_with("Map") { types.next()? } else { first };
-    Some((name, content))
 }

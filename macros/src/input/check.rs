@@ -2,8 +2,9 @@
 //! What only the compiler knows (what a type is behind its name) is asked of it by what is emitted.
 
 use super::{
+    bounds, fit,
     model::{Container, Field, Serde, meta, says},
-    values,
+    types, values,
 };
 use crate::errors::Errors;
 use syn::{Meta, spanned::Spanned};
@@ -18,6 +19,16 @@ pub(super) fn check(container: &Container, errors: &mut Errors) {
         }
     }
     container.fields().for_each(|field| self::field(field, errors));
+    for field in container.shapes().flat_map(|shape| bounds::of_parameters(shape, &container.generics)) {
+        errors.at(
+            field,
+            format!(
+                "nothing says how long a `{0}` may be, which is any type: write `#[garde(dive)]` and the bound `{0}: Input`, or say why \
+                 nothing does with `#[input(unbounded = \"only numbers are put there\")]`",
+                types::written(field)
+            ),
+        );
+    }
 }
 
 /// What serde would do in the place of the reading that is checked.
@@ -32,6 +43,8 @@ fn own_reading(serde: &[Serde], errors: &mut Errors) {
 
 fn field(field: &Field, errors: &mut Errors) {
     field.rules.iter().for_each(|rule| values::check(rule, errors));
+    // What is left to ask is asked by what is emitted.
+    let _ = fit::check(field, errors);
     if let Some(found) = meta(&field.serde, "flatten") {
         errors.at(
             found,

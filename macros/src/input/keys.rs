@@ -9,6 +9,7 @@ use portcullis_policy::suggest;
 pub(super) enum Key {
     Sanitize,
     Allow,
+    Keys,
     Unbounded,
     Schema,
     Crate,
@@ -43,6 +44,13 @@ pub(super) const KEYS: &[Row] = &[
         form: "allow(newlines)",
         of_field: true,
         meaning: "on a field: what its text may have, and else may not: `newlines` (and tabs), `control`, `bidi`, `zero_width`",
+    },
+    Row {
+        key: Key::Keys,
+        name: "keys",
+        form: "keys(max = 100)",
+        of_field: true,
+        meaning: "on a map: how many characters each of its keys has at most",
     },
     Row {
         key: Key::Unbounded,

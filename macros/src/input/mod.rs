@@ -4,6 +4,7 @@
 mod bounds;
 mod check;
 mod emit;
+mod fit;
 mod keys;
 mod model;
 mod names;
@@ -13,6 +14,7 @@ mod rules;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod types;
 mod values;
 
 use crate::errors::Errors;

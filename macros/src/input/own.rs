@@ -22,6 +22,8 @@ pub(super) struct Own {
     pub(super) without_schema: bool,
     /// Why the field may be as long as a body is.
     pub(super) unbounded: Option<LitStr>,
+    /// How long the keys of a map are at most.
+    pub(super) keys: Option<Expr>,
     pub(super) sanitize: Vec<Step>,
     /// What the text of the field may have.
     pub(super) allow: Vec<Ident>,
@@ -78,11 +80,18 @@ impl Own {
             }
             (Key::Schema, Some(Expr::Lit(ExprLit { lit: Lit::Bool(wanted), .. })), _) => self.without_schema = !wanted.value,
             (Key::Crate, Some(Expr::Path(path)), _) => self.krate = Some(path.path),
+            (Key::Keys, None, Some(list)) if longest(&list).is_some() => self.keys = longest(&list),
             (Key::Sanitize, None, Some(list)) if !list.is_empty() => self.sanitize.extend(steps(list, errors)),
             (Key::Allow, None, Some(list)) if !list.is_empty() => self.allow.extend(allowed(list, errors)),
             (_, value, list) => miswritten(row, &entry.key, value, list, errors),
         }
     }
+}
+
+/// The value of `max = …`.
+fn longest(list: &TokenStream) -> Option<Expr> {
+    let Entry { key, value, list: None } = syn::parse2(list.clone()).ok()? else { return None };
+    value.filter(|_| key == "max")
 }
 
 fn miswritten(row: &Row, key: &Ident, value: Option<Expr>, list: Option<TokenStream>, errors: &mut Errors) {

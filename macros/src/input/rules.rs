@@ -93,13 +93,18 @@ impl Rule {
         parsed.into_iter().flatten().collect()
     }
 
+    /// The field that this one has to be the same as.
+    pub(super) fn matched(&self) -> Option<Ident> {
+        self.is("matches").then(|| syn::parse2(self.arguments.clone()?).ok()).flatten()
+    }
+
     /// Whether what keeps it has an upper bound to its length.
     pub(super) fn bounds_length(&self) -> bool {
         match self.name.to_string().as_str() {
             "length" => self.arguments().iter().any(|argument| argument.name == "max" || argument.name == "equal"),
             "pattern" => values::pattern_bounds_length(self),
-            // Each of these is of a form that cannot be longer than so much, or is the same as another field.
-            "ip" | "ipv4" | "ipv6" | "email" | "credit_card" | "matches" => true,
+            // Each of these is of a form that cannot be longer than so much.
+            "ip" | "ipv4" | "ipv6" | "email" | "credit_card" => true,
             _ => false,
         }
     }

@@ -2,9 +2,9 @@
 //! Of the rules only those are in it that a schema can state, and whose values are known without a request.
 
 use super::{
-    bounds,
     model::{Field, changed},
     rules::{Argument, Rule},
+    types,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -27,7 +27,7 @@ pub(super) fn attributes(field: &Field) -> TokenStream {
 }
 
 fn constraints(ty: &Type, rules: &[Rule], is_plain: bool) -> Vec<TokenStream> {
-    let (ty, rules) = bounds::through_option(ty, rules);
+    let (ty, rules) = types::through_option(ty, rules);
     let mut constraints = Vec::new();
     constraints.extend(length(ty, &rules));
     let find = |name: &str| rules.iter().find(|rule| rule.is(name));
@@ -47,7 +47,7 @@ fn constraints(ty: &Type, rules: &[Rule], is_plain: bool) -> Vec<TokenStream> {
         None => {}
     }
     let inner: Vec<Rule> = rules.iter().filter(|rule| rule.is("inner")).flat_map(Rule::inner).collect();
-    if let Some(element) = bounds::element(ty) {
+    if let Some(element) = types::element(ty) {
         let inner = self::constraints(element, &inner, is_plain);
         if !inner.is_empty() {
             constraints.push(quote!(inner(#(#inner),*)));
@@ -66,7 +66,7 @@ fn length(ty: &Type, rules: &[Rule]) -> Option<TokenStream> {
     let lengths: Vec<Vec<Argument>> = rules.iter().filter(|rule| rule.is("length")).map(Rule::arguments).collect();
     let counts = |arguments: &[Argument], mode: &str| arguments.iter().any(|argument| argument.name == mode);
     let arguments = lengths.iter().find(|arguments| counts(arguments, "chars")).or_else(|| lengths.first())?;
-    let exact = counts(arguments, "chars") || bounds::element(ty).is_some();
+    let exact = counts(arguments, "chars") || types::element(ty).is_some();
     ends("length", arguments, |name, value| match name {
         "min" | "equal" if !exact => syn::parse_quote!(1),
         _ => value,

@@ -31,7 +31,7 @@ fn all_mistakes_are_reported_at_once_and_each_once() {
         struct A {
             a: u8,
             #[garde(lenght(max = 3), inner(rnage(min = 1)), if(cond = self.a == 1, emial))]
-            b: String,
+            b: Vec<String>,
             #[garde(skip)]
             #[input(crate = x, unbounded)]
             c: String,
@@ -102,5 +102,111 @@ fn what_is_ours_to_say_is_read_and_its_mistakes_are_told() {
     ] {
         let found = errors(&format!("struct A {{ #[garde(length(max = 3))] #[input({attribute})] a: String }}"));
         assert!(found.len() == 1 && found[0].starts_with(begin), "{attribute}: {found:?}");
+    }
+}
+
+#[test]
+fn a_rule_is_for_its_type() {
+    for (field, begin) in [
+        (
+            "#[garde(range(max = 3))] a: String",
+            Some("`range` is for numbers, and this is `String`: for its length write `length("),
+        ),
+        ("#[garde(range(max = 3))] a: Option<std::string::String>", Some("`range` is for numbers, and this is `String`")),
+        ("#[garde(range(max = 3))] a: Secret<String>", Some("`range` is for numbers, and this is `Secret`")),
+        ("#[garde(range(max = 3))] a: HashMap<u8, u8>", Some("`range` is for numbers, and this is `HashMap`: for how many")),
+        ("#[garde(range(max = 3))] a: [u8; 3]", Some("`range` is for numbers, and this is `an array`")),
+        ("#[garde(range(max = 3))] a: Option<f32>", None),
+        ("#[garde(range(max = 3))] a: Age", None),
+        (
+            "#[garde(length(max = 3))] a: u32",
+            Some("`length` is for text and lists, and this is `u32`: for its value write `range("),
+        ),
+        ("#[garde(length(max = 3))] a: bool", Some("`length` is for text and lists, and this is `bool`: leave it out")),
+        ("#[garde(length(max = 3))] a: Uuid", Some("`length` is for text and lists, and this is `Uuid`: leave it out")),
+        (
+            "#[garde(length(max = 3))] a: bytes::Bytes",
+            Some("`length` is for text and lists, and this is `Bytes`: take a `Vec<u8>`"),
+        ),
+        ("#[garde(length(chars, max = 3))] a: Vec<u8>", Some("`length` is for text where it counts")),
+        ("#[garde(length(bytes, max = 3))] a: Vec<u8>", None),
+        ("#[garde(length(chars, max = 3))] a: Vec<char>", None),
+        ("#[garde(email)] a: i8", Some("`email` is for text, and this is `i8`: for a number write `range(")),
+        (
+            "#[garde(pattern(\"^a$\"))] a: Vec<String>",
+            Some("`pattern` is for text, and this is `Vec`: for what is in it write `inner(pattern(…))`"),
+        ),
+        ("#[garde(length(max = 3), inner(ascii))] a: BTreeSet<String>", Some("`inner` does not go into `BTreeSet`")),
+        ("#[garde(inner(ascii))] a: char", Some("`inner` is for what is in a list")),
+        ("#[garde(ascii)] a: HashSet<String>", Some("`ascii` is for text, and this is `HashSet`: give what is in it a type")),
+        (
+            "#[garde(length(max = 3), inner(range(max = 3)))] a: Vec<Option<String>>",
+            Some("`range` is for numbers, and this is `String`"),
+        ),
+        ("#[garde(if(cond = true, range(max = 3)))] a: String", Some("`range` is for numbers")),
+        ("#[garde(adapt(mine), range(max = 3))] a: String", None),
+        ("#[garde(required)] a: u8", Some("`required` is for an `Option`")),
+        ("#[garde(required)] a: Option<u8>", None),
+        ("#[garde(dive)] a: String", Some("`dive` is for types that derive `Input`, and `String` is none: write its rule")),
+        (
+            "#[garde(length(max = 3), dive)] a: Vec<(Inner, u8)>",
+            Some("`dive` is for types that derive `Input`, and `u8` is none"),
+        ),
+        ("#[garde(dive)] a: Option<Box<Inner>>", None),
+        ("#[garde(range(max = 3))] #[serde(skip)] a: String", None),
+    ] {
+        let found = errors(&format!("struct A {{ {field} }}"));
+        match begin {
+            Some(begin) => assert!(found.len() == 1 && found[0].starts_with(begin), "{field}: {found:?}"),
+            None => assert_eq!(found, [""; 0], "{field}"),
+        }
+    }
+}
+
+#[test]
+fn what_may_be_any_type_is_bounded_by_what_is_asked_of_it() {
+    for (field, wrong) in [
+        ("#[garde(skip)] a: T", 1),
+        ("#[garde(skip)] a: Option<Box<T>>", 1),
+        ("#[garde(length(max = 3))] a: Vec<T>", 1),
+        ("#[garde(length(max = 3), dive)] a: Vec<T>", 0),
+        ("#[garde(length(max = 3), dive)] a: BTreeMap<T, Inner>", 1),
+        ("#[garde(length(max = 3), dive)] #[input(keys(max = 3))] a: BTreeMap<T, Inner>", 0),
+        ("#[garde(length(max = 3))] a: T", 0),
+        ("#[garde(range(max = 3))] a: T", 0),
+        ("#[garde(skip)] #[input(unbounded = \"numbers\")] a: T", 0),
+        ("#[garde(skip)] a: PhantomData<T>", 0),
+        ("#[garde(skip)] #[serde(skip)] a: T", 0),
+    ] {
+        let found = errors(&format!("struct A<T = String> {{ {field} }}"));
+        assert_eq!(found.len(), wrong, "{field}: {found:?}");
+    }
+}
+
+/// The calls that ask the compiler whether a length has a bound.
+fn asked(fields: &str) -> Vec<String> {
+    let expansion = derive(format!("struct A {{ {fields} }}").parse().unwrap()).to_string();
+    let calls = expansion.split("input :: bounded").skip(1);
+    calls.map(|call| call.split_once('(').unwrap().0.trim_matches(['_', ' ']).to_owned()).collect()
+}
+
+#[test]
+fn what_no_rule_bounds_is_asked_about() {
+    for (field, expected) in [
+        ("#[garde(skip)] a: u8, #[garde(skip)] b: Vec2", &["", "in_alias", "in_alias", "in_alias", "in_alias"][..]),
+        ("#[garde(length(max = 3))] a: String", &[]),
+        ("#[garde(length(max = 3))] a: HashMap<String, u8>", &["keys"]),
+        ("#[garde(length(max = 3))] #[input(keys(max = 3))] a: HashMap<String, String>", &["in_map"]),
+        ("#[garde(length(max = 3))] #[input(keys(max = 3))] a: Map", &["in_alias", "in_alias", "in_alias"]),
+        ("#[garde(length(max = 3), inner(length(max = 3)))] a: Names", &[]),
+        ("#[garde(length(max = 3), inner(length(max = 3)))] a: Vec<String>", &[]),
+        ("#[garde(length(max = 3))] a: HashSet<String>", &["in_set"]),
+        ("#[garde(skip)] a: (String, u8)", &["in_tuple"]),
+        ("#[garde(inner(length(max = 3)))] a: [String; 3]", &[]),
+        ("#[garde(matches(b))] a: String, #[garde(length(max = 3))] b: String", &[]),
+        ("#[garde(matches(b))] a: String, #[garde(matches(a))] b: String", &["", ""]),
+        ("#[garde(skip)] #[input(unbounded = \"x\")] a: Vec<String>", &[]),
+    ] {
+        assert_eq!(asked(field), expected, "{field}");
     }
 }

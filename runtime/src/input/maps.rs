@@ -15,6 +15,9 @@ use std::{
 /// What is said of a key that is given again.
 pub(super) const REPEATED: &str = "a key is given more than once";
 
+/// What is said of keys that are too long, before how long they may be.
+pub(crate) const TOO_LONG: &str = "has a key whose length is greater than ";
+
 /// A map of std.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a map of the standard library",
@@ -46,6 +49,54 @@ impl<K: Eq + Hash, V, S: BuildHasher + Default> Map for HashMap<K, V, S> {
 
     fn add(&mut self, key: K, value: V) -> bool {
         self.insert(key, value).is_none()
+    }
+}
+
+/// A map whose keys are text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a map of the standard library whose keys are text",
+    label = "has no keys that could be too long",
+    note = "`keys(max = …)` is for `BTreeMap` and `HashMap`, and for an `Option` and a `Box` of these"
+)]
+pub trait Keys {
+    /// Whether each of them is so.
+    fn all(&self, is: &dyn Fn(&str) -> bool) -> bool;
+}
+
+impl<K: AsRef<str>, V> Keys for BTreeMap<K, V> {
+    fn all(&self, is: &dyn Fn(&str) -> bool) -> bool {
+        self.keys().all(|key| is(key.as_ref()))
+    }
+}
+
+impl<K: AsRef<str>, V, S> Keys for HashMap<K, V, S> {
+    fn all(&self, is: &dyn Fn(&str) -> bool) -> bool {
+        self.keys().all(|key| is(key.as_ref()))
+    }
+}
+
+impl<M: Keys> Keys for Option<M> {
+    fn all(&self, is: &dyn Fn(&str) -> bool) -> bool {
+        self.as_ref().is_none_or(|map| map.all(is))
+    }
+}
+
+impl<M: Keys + ?Sized> Keys for Box<M> {
+    fn all(&self, is: &dyn Fn(&str) -> bool) -> bool {
+        (**self).all(is)
+    }
+}
+
+/// Refuses keys of more characters than that.
+///
+/// # Errors
+///
+/// One that says how many there may be, and not the key.
+pub fn keys<M: Keys + ?Sized>(map: &M, max: usize) -> garde::Result {
+    // As many bytes hold no more characters.
+    match map.all(&|key| key.len() <= max || key.chars().count() <= max) {
+        true => Ok(()),
+        false => Err(garde::Error::new(format!("{TOO_LONG}{max}"))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Input types: a value of one exists only if it kept the rules of its type.
 //! The derive writes the `Deserialize` that sees to it; here is what that calls.
 
+pub mod fit;
 mod length;
 mod maps;
 mod quiet;
@@ -13,15 +14,19 @@ mod tests;
 mod text;
 mod texts;
 
-pub use length::{AnyLength, Bound, Bounded, BoundedInMap, Endless, Length, Unbounded, bounded, bounded_in_map};
-pub use maps::{Map, unique};
+pub use length::{
+    AnyLength, AnyPart, Bound, Bounded, BoundedInAlias, BoundedInMap, BoundedInSet, BoundedInTuple, BoundedKeys, Endless, Length,
+    Part, Unbounded, UnboundedPart, bounded, bounded_in_alias, bounded_in_map, bounded_in_set, bounded_in_tuple, bounded_keys,
+};
+pub(crate) use maps::TOO_LONG;
+pub use maps::{Keys, Map, keys, unique};
 pub use read::{read, read_from};
 pub use scope::Names;
 pub(crate) use scope::{announced, telling, unchecked};
 pub use strict::Strict;
-pub(crate) use text::REFUSALS;
+pub(crate) use text::placed;
 pub use text::{AnyField, Field, allow};
-pub use texts::{Texts, TextsMut};
+pub use texts::{Found, Leaf, Refused, Texts, TextsMut};
 
 use garde::Validate;
 use serde::de::DeserializeOwned;
@@ -80,4 +85,4 @@ use serde::de::DeserializeOwned;
     label = "may exist with its rules broken",
     note = "add `#[derive(Input)]` to it"
 )]
-pub trait Input: DeserializeOwned + Validate<Context: Default> {}
+pub trait Input: DeserializeOwned + Validate<Context: Default> + fit::Nested {}

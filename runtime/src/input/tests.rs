@@ -97,6 +97,7 @@ where
     #[garde(length(max = 2), dive)]
     items: Vec<T>,
     #[garde(skip)]
+    #[input(unbounded = "a number in these tests")]
     extra: Option<U>,
     #[garde(skip)]
     #[serde(skip)]
@@ -121,6 +122,7 @@ struct Login {
     #[garde(length(bytes, min = 2, max = 200))]
     password: Secret<String>,
     #[garde(length(max = 2), dive)]
+    #[input(keys(max = 9))]
     labels: Option<HashMap<String, Label>>,
     #[garde(inner(length(max = 2), inner(length(max = 3))))]
     codes: Option<Vec<String>>,
@@ -291,20 +293,23 @@ fn a_key_of_a_map_is_given_once() {
     #[input(crate = crate)]
     struct Maps<K: Ord + DeserializeOwned> {
         #[garde(length(max = 9))]
+        #[input(unbounded = "a number in this test")]
         #[serde(default)]
         of_numbers: BTreeMap<K, u8>,
         #[garde(length(max = 9), dive)]
+        #[input(keys(max = 4))]
         #[serde(default, rename = "labels")]
         of_labels: HashMap<String, Label>,
     }
 
-    let maps: Maps<u8> = serde_json::from_str(r#"{"of_numbers":{"1":1,"2":1},"labels":{"a":"x","b":"x"}}"#).unwrap();
+    let maps: Maps<u8> = serde_json::from_str(r#"{"of_numbers":{"1":1,"2":1},"labels":{"a":"x","äöüß":"x"}}"#).unwrap();
     assert_eq!((maps.of_numbers.len(), maps.of_labels.len()), (2, 2));
     assert!(reads::<Maps<u8>>("{}"));
     for bad in [
         r#"{"of_numbers":{"1":1,"1":2}}"#,
         r#"{"labels":{"a":"x","\u0061":"y"}}"#,
         r#"{"labels":{"a":"long"}}"#,
+        r#"{"labels":{"abcde":"x"}}"#,
         r#"{"labels":{"a\u202e":"x"}}"#,
         r#"{"labels":[]}"#,
     ] {

@@ -1,7 +1,7 @@
 //! Characters that no text of an input has unless its type allows them: those that are not seen and yet change what is.
 //! A control character ends a line of a log, a bidi override turns a name around, a zero-width space makes two of one.
 
-use super::Texts;
+use super::texts::{AT, Leaf, Refused, Texts};
 use garde::Error;
 use std::{fmt, ops::ControlFlow};
 
@@ -18,8 +18,18 @@ pub mod allow {
 }
 
 /// What is said of each kind.
-pub(crate) const REFUSALS: [&str; 3] =
+const REFUSALS: [&str; 3] =
     ["has a control character", "has a character that changes the direction of writing", "has a character without a width"];
+
+/// What is said of a number that is infinite or none.
+const NOT_FINITE: &str = "is not a finite number";
+
+/// The code of the text, what it says, and the indices behind the field that it names, if it is one of these.
+pub(crate) fn placed(message: &str) -> Option<(&'static str, &'static str, &str)> {
+    let (what, place) = message.split_once(AT).unwrap_or((message, ""));
+    let code = |said: &'static str| (if said == NOT_FINITE { "range" } else { "text" }, said, place);
+    REFUSALS.into_iter().chain([NOT_FINITE]).find(|said| *said == what).map(code)
+}
 
 /// A field, to be looked at if it has text.
 pub struct Field<'a, T: ?Sized>(pub &'a T);
@@ -31,15 +41,23 @@ impl<T: ?Sized> fmt::Debug for Field<'_, T> {
 }
 
 impl<T: Texts + ?Sized> Field<'_, T> {
-    /// Refuses what is not allowed.
+    /// Refuses what is not allowed, and numbers that are none.
     ///
     /// # Errors
     ///
-    /// The kind of the first character that is refused, and not the character.
+    /// The kind of the first character that is refused, and not the character, and the indices of the text if it is in a list.
     pub fn text(&self, allowed: u8) -> garde::Result {
-        match self.0.each(&mut |text| refusal(text, allowed).map_or(ControlFlow::Continue(()), ControlFlow::Break)) {
+        let mut look = |leaf: Leaf<'_>| {
+            let refusal = match leaf {
+                Leaf::Text(text) => refusal(text, allowed),
+                // No range has an end for it, and JSON has no word for it; a form has.
+                Leaf::Float(number) => (!number.is_finite()).then_some(NOT_FINITE),
+            };
+            refusal.map_or(ControlFlow::Continue(()), |what| ControlFlow::Break(Refused::new(what)))
+        };
+        match self.0.each(&mut look) {
             ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(refusal) => Err(Error::new(refusal)),
+            ControlFlow::Break(refused) => Err(Error::new(refused)),
         }
     }
 }
@@ -93,7 +111,7 @@ fn kind(character: char) -> Option<(u8, &'static str)> {
 mod tests {
     use super::{AnyField as _, Field, REFUSALS, allow};
     use crate::Secret;
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     fn said(text: &str, allowed: u8) -> Option<String> {
         Field(text).text(allowed).err().map(|error| error.message().to_owned())
@@ -122,6 +140,30 @@ mod tests {
         assert_eq!(said("a\0", allow::NEWLINES).as_deref(), Some(control));
         for text in ["", "alice", "Žluťoučký kůň", "東京", "😀", "a\u{301}", "שלום", "a b"] {
             assert_eq!(said(text, 0), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused_in_a_list_is_told_by_its_index_and_in_a_map_or_set_is_not() {
+        let bad = || "\0".to_owned();
+        let said = |field: &dyn Fn() -> garde::Result| field().unwrap_err().message().to_owned();
+        let [control, ..] = REFUSALS;
+        let list = vec![vec![String::new()], vec![String::new(), String::new(), bad()]];
+        assert_eq!(said(&|| Field(&list).text(0)), format!("{control} at [1][2]"));
+        assert_eq!(said(&|| Field(&Some((1, [Box::new(bad())]))).text(0)), format!("{control} at [1][0]"));
+        assert_eq!(said(&|| Field(&vec![BTreeMap::from([(1, vec![bad()])])]).text(0)), format!("{control} at [0]"));
+        assert_eq!(said(&|| Field(&BTreeSet::from([bad()])).text(0)), control);
+        assert_eq!(super::placed(&format!("{control} at [1][2]")), Some(("text", control, "[1][2]")));
+        assert_eq!(super::placed(control), Some(("text", control, "")));
+        assert_eq!((super::placed("x at [1]"), super::placed("")), (None, None));
+    }
+
+    #[test]
+    fn a_number_is_finite() {
+        assert!(Field(&0.5).text(0).is_ok() && Field(&[f32::MAX]).text(0).is_ok());
+        for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let said = Field(&vec![0.0, bad]).text(15).unwrap_err();
+            assert_eq!(super::placed(said.message()), Some(("range", "is not a finite number", "[1]")));
         }
     }
 

@@ -1,7 +1,7 @@
 //! A stable word for each rule of garde's, which has texts alone: the word goes before the text, where garde asks for one.
 //! The texts themselves stay garde's.
 
-use crate::input::REFUSALS;
+use crate::input::{TOO_LONG, placed};
 use garde::{
     Report, Validate,
     i18n::{DefaultI18n, I18n, InvalidCreditCard, InvalidEmail, InvalidPhoneNumber, InvalidUrl, IpKind, with_i18n},
@@ -13,9 +13,6 @@ const MARK: char = '\u{1}';
 
 /// The code of rules that have no name: those of the user's own.
 const OTHER: &str = "rule";
-
-/// The code of what no text may have.
-const TEXT: &str = "text";
 
 /// The codes of garde's rules.
 const CODES: [&str; 15] = [
@@ -50,14 +47,17 @@ pub(super) fn within<R>(run: impl FnOnce() -> R) -> R {
     with_i18n(Coded, run)
 }
 
-/// The code and the text of a broken rule.
-pub(super) fn split(message: &str) -> (&'static str, &str) {
-    if REFUSALS.contains(&message) {
-        return (TEXT, message);
+/// The code and the text of a broken rule, and the indices to its place in the field, as garde writes them.
+pub(super) fn split(message: &str) -> (&'static str, &str, &str) {
+    if let Some(placed) = placed(message) {
+        return placed;
+    }
+    if message.starts_with(TOO_LONG) {
+        return ("length", message, "");
     }
     let coded = message.strip_prefix(MARK).and_then(|rest| rest.split_once(MARK));
-    let known = coded.and_then(|(code, text)| Some((CODES.into_iter().find(|known| *known == code)?, text)));
-    known.unwrap_or((OTHER, message))
+    let known = coded.and_then(|(code, text)| Some((CODES.into_iter().find(|known| *known == code)?, text, "")));
+    known.unwrap_or((OTHER, message, ""))
 }
 
 /// Puts the code before the text.
@@ -99,9 +99,9 @@ mod tests {
 
     #[test]
     fn a_code_is_one_of_ours_or_the_text_is_left_alone() {
-        assert_eq!(split("\u{1}length\u{1}length is lower than 3"), ("length", "length is lower than 3"));
+        assert_eq!(split("\u{1}length\u{1}length is lower than 3"), ("length", "length is lower than 3", ""));
         for text in ["", "x", "\u{1}", "\u{1}length", "\u{1}mine\u{1}text"] {
-            assert_eq!(split(text), ("rule", text));
+            assert_eq!(split(text), ("rule", text, ""));
         }
         assert_eq!(MARK, '\u{1}');
     }

@@ -60,6 +60,8 @@ pub(super) enum Shape {
     Fields(&'static [&'static str]),
     /// The one key is the name of a variant.
     Variant,
+    /// The same, and the content is that of its only field, which has no name and no index on the wire.
+    Newtype,
 }
 
 impl<'a> Node<'a> {

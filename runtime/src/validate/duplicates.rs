@@ -84,7 +84,7 @@ fn error(path: &[Segment], document: &Node<'_>, part: RequestPart) -> InputError
 fn declares(object: &Object<'_>, name: &str) -> bool {
     match object.shape.get() {
         Shape::Fields(fields) => fields.contains(&name),
-        Shape::Variant => true,
+        Shape::Variant | Shape::Newtype => true,
         Shape::Free | Shape::Flattened => false,
     }
 }

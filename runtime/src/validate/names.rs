@@ -33,8 +33,8 @@ pub(super) fn on_the_wire<'n>(object: &'n Object<'_>, rust_name: &str) -> Option
             the_match(declared, rust_name).or_else(|| the_match(in_use, rust_name))
         }
         Shape::Flattened => the_match(present, rust_name),
-        Shape::Free | Shape::Variant if object.ordered => the_match(present, rust_name),
-        Shape::Free | Shape::Variant => None,
+        Shape::Free | Shape::Variant | Shape::Newtype if object.ordered => the_match(present, rust_name),
+        Shape::Free | Shape::Variant | Shape::Newtype => None,
     }
 }
 

@@ -279,8 +279,8 @@ struct Variant<'n> {
 
 impl Variant<'_> {
     /// What the content is read as, now that the name is known to be one that the type declares.
-    fn content<T>(self, read: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
-        self.object.shape.set(Shape::Variant);
+    fn content<T>(self, shape: Shape, read: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.object.shape.set(shape);
         read(self.value).map_err(|fault| fault.within(Segment::Name(self.name.to_owned())))
     }
 }
@@ -303,14 +303,14 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
-        self.content(|value| seed.deserialize(value))
+        self.content(Shape::Newtype, |value| seed.deserialize(value))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, Fault> {
-        self.content(|value| value.deserialize_any(visitor))
+        self.content(Shape::Variant, |value| value.deserialize_any(visitor))
     }
 
     fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
-        self.content(|value| value.deserialize_struct("", fields, visitor))
+        self.content(Shape::Variant, |value| value.deserialize_struct("", fields, visitor))
     }
 }

@@ -24,8 +24,8 @@ pub(super) fn denial(report: &Report, document: Option<&Node<'_>>, part: Request
 pub(super) fn denial_within(place: Pointer, report: &Report, document: Option<&Node<'_>>, part: RequestPart) -> Denial {
     let mut names = Names::default();
     let mut error = |path: &garde::Path, error: &garde::Error| {
-        let pointer = pointer(place.clone(), &path.to_string(), document, &mut names);
-        let (code, text) = codes::split(error.message());
+        let (code, text, within) = codes::split(error.message());
+        let pointer = pointer(place.clone(), &(path.to_string() + within), document, &mut names);
         InputError::new(part, pointer.into_text(), code, clip(text.to_owned()))
     };
     Denial::InvalidInput(report.iter().take(MOST_ERRORS).map(|(path, broken)| error(path, broken)).collect())
@@ -53,12 +53,17 @@ fn pointer<'n>(mut pointer: Pointer, path: &str, document: Option<&'n Node<'n>>,
     let mut place = document;
     for step in steps(path) {
         // The content of an enum's variant is one level deeper on the wire than in Rust.
+        let mut is_newtype = false;
         while let Some(Node::Object(object)) = place
-            && object.shape.get() == Shape::Variant
+            && matches!(object.shape.get(), Shape::Variant | Shape::Newtype)
             && let [(name, content)] = object.pairs.as_slice()
         {
             pointer.push(&Segment::Name(name.to_string()));
             place = Some(content);
+            is_newtype = object.shape.get() == Shape::Newtype;
+        }
+        if is_newtype && step == Step::Index(0) {
+            continue;
         }
         // So is that of an enum that is tagged adjacently, and what is in it has no names of its own.
         if let Some(Node::Object(object)) = place

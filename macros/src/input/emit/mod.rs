@@ -11,7 +11,7 @@ use super::{
     schema,
 };
 use crate::errors::Errors;
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, parse_quote};
 
@@ -91,6 +91,9 @@ impl Emitter<'_> {
 
             #[automatically_derived]
             impl #input_generics #krate::Input for #ident #types #bounds {}
+
+            #[automatically_derived]
+            impl #input_generics #krate::input::fit::Nested for #ident #types #bounds {}
         }
     }
 
@@ -151,6 +154,18 @@ fn at(krate: &TokenStream, span: Span) -> TokenStream {
         token
     };
     krate.clone().into_iter().map(moved).collect()
+}
+
+/// The tokens, seen at another place and meaning what they mean at theirs.
+fn moved(tokens: TokenStream, span: Span) -> TokenStream {
+    let one = |mut token: TokenTree| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), moved(group.stream(), span)).into();
+        }
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.into_iter().map(one).collect()
 }
 
 /// The generics with the lifetime of what is read from, in front.

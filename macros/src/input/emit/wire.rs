@@ -73,6 +73,7 @@ impl Emitter<'_> {
         let serde = quote!(#krate::__private::serde);
         let with_bounds = self.generics();
         let (input_generics, types, bounds) = with_bounds.split_for_impl();
+        let (own_generics, _, own_bounds) = self.container.generics.split_for_impl();
         let with_lifetime = lifetime(&with_bounds);
         let (generics, _, _) = with_lifetime.split_for_impl();
         let wire = types.as_turbofish();
@@ -93,11 +94,11 @@ impl Emitter<'_> {
             impl #input_generics #krate::Input for #ident #types #bounds {}
 
             #[automatically_derived]
+            impl #own_generics #krate::input::fit::Nested for #ident #types #own_bounds {}
+
+            #[automatically_derived]
             impl #input_generics #krate::input::Texts for #ident #types #bounds {
-                fn each(
-                    &self,
-                    _: &mut dyn ::core::ops::FnMut(&str) -> ::core::ops::ControlFlow<&'static str>,
-                ) -> ::core::ops::ControlFlow<&'static str> {
+                fn each(&self, _: &mut dyn ::core::ops::FnMut(#krate::input::Leaf<'_>) -> #krate::input::Found) -> #krate::input::Found {
                     ::core::ops::ControlFlow::Continue(())
                 }
             }

@@ -24,6 +24,7 @@ struct Login {
     list: Vec<Inner>,
     #[garde(length(max = 9), dive)]
     #[serde(default)]
+    #[input(keys(max = 9))]
     map: HashMap<String, Inner>,
     #[garde(length(max = 9))]
     #[serde(default)]

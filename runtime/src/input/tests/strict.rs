@@ -2,7 +2,6 @@
 
 use super::reads;
 use crate::{Input, validate::tests::reads_document};
-use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
 #[derive(Debug, Input)]
@@ -16,7 +15,7 @@ struct Pair {
 
 #[derive(Debug, Input)]
 #[input(crate = crate)]
-struct Generic<T: DeserializeOwned + garde::Validate<Context = ()>> {
+struct Generic<T: Input<Context = ()>> {
     #[garde(dive)]
     inner: T,
 }
@@ -106,7 +105,7 @@ fn a_list_is_no_struct() {
 
 #[derive(Debug, Input)]
 #[input(crate = crate)]
-struct Few<T: DeserializeOwned + garde::Validate<Context = ()>>(#[garde(length(max = 2), dive)] Vec<T>);
+struct Few<T: Input<Context = ()>>(#[garde(length(max = 2), dive)] Vec<T>);
 
 #[test]
 fn a_list_is_no_variant_with_named_fields_and_no_tagged_enum() {

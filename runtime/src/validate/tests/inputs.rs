@@ -157,7 +157,11 @@ async fn tagged_enums_are_told_in_the_names_of_the_wire() {
             #[garde(range(max = 9))]
             radius_length: u32,
         },
-        Named(#[garde(length(max = 1))] BTreeMap<String, u8>),
+        Named(
+            #[garde(length(max = 1))]
+            #[input(keys(max = 9))]
+            BTreeMap<String, u8>,
+        ),
     }
 
     let body = r#"{"kind":"round","radiusLength":10,"ø":10}"#;
@@ -215,4 +219,94 @@ async fn path<T: Input + Send + 'static>(uri: &str) -> Result<T, Denial> {
     let mut router: Router = Router::new().route("/{id}", get(handler));
     router.call(Request::get(uri).body(Body::empty()).unwrap()).await.unwrap();
     receiver.recv().await.unwrap()
+}
+
+#[derive(Debug, Input)]
+#[input(crate = crate)]
+struct Tagged<T: Input<Context = ()>> {
+    #[garde(length(max = 9), inner(length(max = 9)))]
+    #[serde(default, rename = "labels")]
+    tags: Vec<String>,
+    #[garde(length(max = 9), inner(inner(inner(length(max = 9)))))]
+    #[serde(default)]
+    pairs: Option<Vec<[String; 2]>>,
+    #[garde(length(max = 9))]
+    #[input(keys(max = 9))]
+    #[serde(default)]
+    counts: BTreeMap<String, u8>,
+    #[garde(dive)]
+    inner: Option<T>,
+    #[garde(skip)]
+    price: Option<f32>,
+}
+
+#[derive(Debug, Input)]
+#[input(crate = crate)]
+enum Note {
+    Text(#[garde(dive)] Text),
+    Lines(#[garde(length(max = 9), inner(length(max = 9)))] Vec<String>),
+    Named {
+        #[garde(length(max = 9), inner(length(max = 9)))]
+        lines: Vec<String>,
+    },
+}
+
+#[derive(Debug, Input)]
+#[input(crate = crate)]
+struct Text(#[garde(length(max = 9), inner(length(max = 9), inner(length(max = 9))))] Vec<Vec<String>>);
+
+#[tokio::test]
+async fn a_text_in_a_list_is_pointed_to() {
+    for (body, place) in [
+        (r#"{"labels":["a","b","c","d\u0000"]}"#, "#/labels/3 text"),
+        (r#"{"labels":["a\u202e","b\u0000"]}"#, "#/labels/0 text"),
+        (r#"{"pairs":[["a","b"],["a","\u200b"]]}"#, "#/pairs/1/1 text"),
+        (r#"{"counts":{"a\u0000":1}}"#, "#/counts text"),
+        (r#"{"counts":{"0123456789":1}}"#, "#/counts length"),
+        (r#"{"inner":{"Lines":["a","b\u0000"]}}"#, "#/inner/Lines/1 text"),
+        (r#"{"inner":{"Named":{"lines":["a","b\u0000"]}}}"#, "#/inner/Named/lines/1 text"),
+        (r#"{"inner":{"Lines":["a","0123456789"]}}"#, "#/inner/Lines/1 length"),
+        (r#"{"inner":{"Text":[["a"],["a","b\u0000"]]}}"#, "#/inner/Text/1/1 text"),
+        (r#"{"inner":{"Text":[["a"],["a","0123456789"]]}}"#, "#/inner/Text/1/1 length"),
+        (r#"{"price":1e39}"#, "#/price range"),
+    ] {
+        assert_eq!(places(json::<Tagged<Note>>(body).await), [place], "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_number_in_a_form_is_a_number() {
+    for word in ["NaN", "nan", "inf", "-infinity", "1e400"] {
+        assert_eq!(places(form::<Tagged<Note>>(format!("price={word}")).await), ["#/price range"], "{word}");
+        assert_eq!(places(query::<Tagged<Note>>(&format!("price={word}")).await), ["#/price range"], "{word}");
+    }
+    assert!(form::<Tagged<Note>>("price=1.5").await.is_ok());
+}
+
+#[tokio::test]
+async fn a_list_is_no_input() {
+    #[derive(Debug, Input)]
+    #[input(crate = crate)]
+    struct Pair {
+        #[garde(length(max = 9))]
+        name: String,
+        #[garde(range(max = 9))]
+        number: u8,
+    }
+
+    #[derive(Debug, Input)]
+    #[input(crate = crate)]
+    struct Outer {
+        #[garde(length(max = 9), dive)]
+        pairs: Vec<Pair>,
+    }
+
+    assert_eq!(
+        json::<Pair>(r#"{"name":"a","number":1}"#).await.map(|pair| (pair.name, pair.number)).unwrap(),
+        ("a".to_owned(), 1)
+    );
+    assert_eq!(places(json::<Pair>(r#"["a",1]"#).await), ["# type"]);
+    assert_eq!(details(json::<Pair>(r#"["a",1]"#).await), ["expected an object"]);
+    assert_eq!(places(json::<Outer>(r#"{"pairs":[{"name":"a","number":1},["a",1]]}"#).await), ["#/pairs/1 type"]);
+    assert_eq!(places(json::<Outer>(r#"[[["a",1]]]"#).await), ["# type"]);
 }

@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct UserInput {
+    #[garde(dive)]
+    name: String,
+}
+
+fn main() {}

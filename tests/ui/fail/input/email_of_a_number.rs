@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct UserInput {
+    #[garde(email)]
+    age: Option<u32>,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct UserInput {
+    #[garde(inner(length(max = 9)))]
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct UserInput {
+    #[garde(matches(again))]
+    password: String,
+    #[garde(matches(password))]
+    again: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[derive(Input)]
+struct UserInput {
+    #[garde(required)]
+    age: u32,
+}
+
+fn main() {}
