@@ -210,3 +210,44 @@ fn what_no_rule_bounds_is_asked_about() {
         assert_eq!(asked(field), expected, "{field}");
     }
 }
+
+#[test]
+fn only_a_struct_of_a_known_kind_is_flattened() {
+    for (item, begin) in [
+        ("struct A { #[garde(dive)] #[serde(flatten)] a: B }", None),
+        (
+            "struct A { #[garde(dive)] #[serde(flatten)] a: Option<B> }",
+            Some("`flatten` is for a struct that derives `Input`, and `Option`"),
+        ),
+        (
+            "struct A { #[garde(length(max = 3), dive)] #[serde(flatten)] a: Vec<B> }",
+            Some("`flatten` is for a struct that derives `Input`, and `Vec`"),
+        ),
+        ("struct A { #[garde(dive)] #[serde(flatten, default)] a: B }", Some("what is flattened is read by its own `Input`")),
+        (
+            "struct A { #[garde(dive)] #[serde(flatten, with = \"x\")] a: B }",
+            Some("what is flattened is read by its own `Input`"),
+        ),
+        (
+            "struct A<T: Input> { #[garde(dive)] #[serde(flatten)] a: B, #[garde(dive)] b: T }",
+            Some("`flatten` is for a struct without type"),
+        ),
+        ("enum A { A { #[garde(dive)] #[serde(flatten)] a: B } }", Some("`flatten` is for the fields of a struct")),
+    ] {
+        let found = errors(item);
+        match begin {
+            Some(begin) => assert!(found.len() == 1 && found[0].starts_with(begin), "{item}: {found:?}"),
+            None => assert_eq!(found, [""; 0], "{item}"),
+        }
+    }
+    for (item, can) in [
+        ("struct A { #[garde(skip)] a: u8 }", true),
+        ("struct A(#[garde(skip)] u8);", false),
+        ("enum A { A }", false),
+        ("#[serde(tag = \"t\")] struct A { #[garde(skip)] a: u8 }", false),
+        ("#[serde(try_from = \"B\")] struct A { #[garde(skip)] a: u8 }", false),
+        ("struct A { #[garde(dive)] #[serde(flatten)] a: B }", false),
+    ] {
+        assert_eq!(derive(item.parse().unwrap()).to_string().contains("input :: Flat for A"), can, "{item}");
+    }
+}

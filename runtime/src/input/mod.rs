@@ -2,6 +2,7 @@
 //! The derive writes the `Deserialize` that sees to it; here is what that calls.
 
 pub mod fit;
+mod flat;
 mod length;
 mod maps;
 mod quiet;
@@ -14,6 +15,7 @@ mod tests;
 mod text;
 mod texts;
 
+pub use flat::{Flat, flattened};
 pub use length::{
     AnyLength, AnyPart, Bound, Bounded, BoundedInAlias, BoundedInMap, BoundedInSet, BoundedInTuple, BoundedKeys, Endless, Length,
     Part, Unbounded, UnboundedPart, bounded, bounded_in_alias, bounded_in_map, bounded_in_set, bounded_in_tuple, bounded_keys,
@@ -22,7 +24,7 @@ pub(crate) use maps::TOO_LONG;
 pub use maps::{Keys, Map, keys, unique};
 pub use read::{read, read_from};
 pub use scope::Names;
-pub(crate) use scope::{announced, telling, unchecked};
+pub(crate) use scope::{announced, lost, telling, unchecked};
 pub use strict::Strict;
 pub(crate) use text::placed;
 pub use text::{AnyField, Field, allow};

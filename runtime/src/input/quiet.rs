@@ -103,8 +103,12 @@ fn written(text: &str, fields: &[&str], variants: &[&str]) -> String {
             return format!("the field `{field}` {what}");
         }
     }
-    if text.starts_with("unknown field `") && !fields.is_empty() {
-        return format!("has a field that is not declared; the declared ones are {}", suggest::list(fields.iter().copied()));
+    if text.starts_with("unknown field `") {
+        return match fields {
+            // Where the fields of another type are among its own, serde does not know them all.
+            [] => "has a field that is not declared".to_owned(),
+            _ => format!("has a field that is not declared; the declared ones are {}", suggest::list(fields.iter().copied())),
+        };
     }
     if text.starts_with("unknown variant `") && !variants.is_empty() {
         return format!("expected one of {}", suggest::list(variants.iter().copied()));

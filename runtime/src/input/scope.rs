@@ -11,13 +11,24 @@ pub struct Names {
     pub fields: &'static [(&'static str, &'static [&'static str])],
     /// The key in which an enum that is tagged adjacently has its content, and the names in that.
     pub content: Option<(&'static str, &'static Names)>,
+    /// The fields whose own fields are in the same object, and the names of those.
+    pub flattened: &'static [(&'static str, &'static Names)],
     /// Whether it is read from an object although serde asks for anything, because its tag is among the fields.
     pub tag_within: bool,
+}
+
+impl Names {
+    /// The names of the fields of that field, if they are in the same object.
+    pub(crate) fn inner(&self, field: &str) -> Option<&'static Self> {
+        let is_it = |(name, _): &&(&str, _)| name.strip_prefix("r#").unwrap_or(name) == field.strip_prefix("r#").unwrap_or(field);
+        self.flattened.iter().find(is_it).map(|(_, names)| *names)
+    }
 }
 
 thread_local! {
     static UNCHECKED: Cell<bool> = const { Cell::new(false) };
     static ANNOUNCED: Cell<Option<&'static Names>> = const { Cell::new(None) };
+    static LOST: Cell<Option<&'static str>> = const { Cell::new(None) };
     static BROKEN: RefCell<Option<Report>> = const { RefCell::new(None) };
 }
 
@@ -66,6 +77,16 @@ pub(super) fn announce(names: &'static Names) {
 /// What was said of the object that is read now.
 pub(crate) fn announced() -> Option<&'static Names> {
     ANNOUNCED.take()
+}
+
+/// Notes the field in which something is wrong, where serde has lost its place.
+pub(super) fn lose(name: Option<&'static str>) {
+    LOST.set(name);
+}
+
+/// The field in which something was wrong last, where serde has lost its place.
+pub(crate) fn lost() -> Option<&'static str> {
+    LOST.take()
 }
 
 /// Keeps the report of an input that is refused, for [`telling`].

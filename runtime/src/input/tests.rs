@@ -1,6 +1,7 @@
 //! Input types read by serde alone: there is no way to a value that breaks its rules.
 
 mod enums;
+mod flat;
 mod quiet;
 mod strict;
 

@@ -57,6 +57,11 @@ impl Fault {
         self
     }
 
+    /// The same fault, seen from the parent in which it is, if it has no place yet.
+    pub(super) fn within_lost(self, segment: Segment) -> Self {
+        if self.segments.is_empty() { self.within(segment) } else { self }
+    }
+
     /// The same fault, seen from a parent whose keys are the client's to choose: a pointer into it would repeat one.
     pub(super) fn within_map(mut self) -> Self {
         self.segments.clear();
@@ -89,7 +94,11 @@ impl Fault {
 
 /// What serde and its derive report. Only static text and expectations, which the type declares, are kept.
 impl de::Error for Fault {
-    fn custom<T: fmt::Display>(_: T) -> Self {
+    fn custom<T: fmt::Display>(text: T) -> Self {
+        // This is how serde's derive says it where the fields of another type are among its own. The name is the client's.
+        if text.to_string().starts_with("unknown field `") {
+            return Self::new("unknown_field", "has a field that is not declared");
+        }
         // The text is from somebody's `Deserialize`, and most of those quote the value.
         Self::generic()
     }

@@ -2,14 +2,16 @@
 //! Nothing ties the two together at run time, so names are matched by their letters, and a doubt is left a doubt.
 
 use super::document::{Object, Shape};
+use crate::input::Names;
 
 /// The name on the wire of a field of the struct that was read out of the object, if it can be told.
 ///
 /// Where the keys are the client's (as in a map), so is the name that garde knows, and it is not told.
-pub(super) fn on_the_wire<'n>(object: &'n Object<'_>, rust_name: &str) -> Option<&'n str> {
+/// The names are those of another type than the object says if its fields are among those of that.
+pub(super) fn on_the_wire<'n>(object: &'n Object<'_>, rust_name: &str, flattened: Option<&'static Names>) -> Option<&'n str> {
     let rust_name = rust_name.strip_prefix("r#").unwrap_or(rust_name);
     let present = || object.pairs.iter().map(|(key, _)| &**key);
-    let said = object.names.get().and_then(|names| names.fields.iter().find(|(field, _)| *field == rust_name));
+    let said = flattened.or(object.names.get()).and_then(|names| names.fields.iter().find(|(field, _)| *field == rust_name));
     if let Some((_, wire_names)) = said {
         let of_this_variant = |name: &str| match object.shape.get() {
             Shape::Fields(fields) => fields.contains(&name),
@@ -64,7 +66,7 @@ mod tests {
     fn find(shape: Shape, present: &[&'static str], rust_name: &str) -> Option<String> {
         let object = Object { pairs: present.iter().map(|key| ((*key).into(), Node::Null)).collect(), ..Object::default() };
         object.shape.set(shape);
-        on_the_wire(&object, rust_name).map(str::to_owned)
+        on_the_wire(&object, rust_name, None).map(str::to_owned)
     }
 
     #[test]

@@ -82,7 +82,14 @@ impl<'de> Deserializer<'de> for &Node<'_> {
             #[cfg(feature = "multipart")]
             Node::File(_) => Err(Fault::expected(&visitor)),
             Node::List(items) => visit_list(Elements::of_list(items), visitor),
-            Node::Object(object) => visitor.visit_map(Entries::of(object)),
+            Node::Object(object) => {
+                // A struct with another one's fields reads these after it has read all others, out of what has no places.
+                input::lost();
+                visitor.visit_map(Entries::of(object)).map_err(|fault| match input::lost() {
+                    Some(name) => fault.within_lost(Segment::Name(name.to_owned())),
+                    None => fault,
+                })
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
     names::on_the_wire,
     pointer::{Pointer, Segment},
 };
-use crate::{Denial, InputError, RequestPart};
+use crate::{Denial, InputError, RequestPart, input};
 use garde::Report;
 use std::collections::HashMap;
 
@@ -33,11 +33,12 @@ pub(super) fn denial_within(place: Pointer, report: &Report, document: Option<&N
 
 /// The names found so far, by object and Rust's name: an object can have a hundred thousand keys, and be on the way to every error.
 #[derive(Default)]
-struct Names<'n>(HashMap<(*const Object<'n>, String), Option<&'n str>>);
+struct Names<'n>(HashMap<(*const Object<'n>, Option<*const input::Names>, String), Option<&'n str>>);
 
 impl<'n> Names<'n> {
-    fn on_the_wire(&mut self, object: &'n Object<'n>, field: &str) -> Option<&'n str> {
-        *self.0.entry((object, field.to_owned())).or_insert_with(|| on_the_wire(object, field))
+    fn on_the_wire(&mut self, object: &'n Object<'n>, field: &str, flattened: Option<&'static input::Names>) -> Option<&'n str> {
+        let key = (std::ptr::from_ref(object), flattened.map(std::ptr::from_ref), field.to_owned());
+        *self.0.entry(key).or_insert_with(|| on_the_wire(object, field, flattened))
     }
 }
 
@@ -51,6 +52,7 @@ enum Step<'p> {
 /// The pointer for a path of garde's, as far as the document confirms it.
 fn pointer<'n>(mut pointer: Pointer, path: &str, document: Option<&'n Node<'n>>, names: &mut Names<'n>) -> Pointer {
     let mut place = document;
+    let mut flattened = None;
     for step in steps(path) {
         // The content of an enum's variant is one level deeper on the wire than in Rust.
         let mut is_newtype = false;
@@ -92,7 +94,12 @@ fn pointer<'n>(mut pointer: Pointer, path: &str, document: Option<&'n Node<'n>>,
             // The content of a newtype is at the place of the newtype itself.
             (Step::Index(0), Some(_)) => {}
             (Step::Field(field), Some(Node::Object(object))) => {
-                let Some(name) = names.on_the_wire(object, field) else { break };
+                let inner = object.names.get().filter(|_| flattened.is_none()).and_then(|names| names.inner(field));
+                if inner.is_some() {
+                    flattened = inner;
+                    continue;
+                }
+                let Some(name) = names.on_the_wire(object, field, flattened.take()) else { break };
                 pointer.push(&Segment::Name(name.to_owned()));
                 place = object.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value);
             }

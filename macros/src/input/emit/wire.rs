@@ -1,14 +1,14 @@
 //! What is read, by serde: its derive reads a copy of the type, and the impl of the type reads that and then checks the rules.
 
-use super::{Emitter, lifetime};
+use super::{Emitter, at, lifetime};
 use crate::input::{
-    bounds,
+    bounds, check,
     model::{Container, Field, changed, says, written},
     names,
 };
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Generics, Meta, ext::IdentExt, parse_quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Generics, Meta, ext::IdentExt, parse_quote, spanned::Spanned};
 
 impl Emitter<'_> {
     /// What is read, by serde.
@@ -43,14 +43,16 @@ impl Emitter<'_> {
         says(&self.container.serde, "tag") && !says(&self.container.serde, "content")
     }
 
-    /// A field as serde sees it: the keys of a map are to be given once.
+    /// A field as serde sees it: the keys of a map are to be given once, and what is flattened has to be an input.
     fn field_on_the_wire(&self, field: &Field) -> TokenStream {
         let serde = written(&field.serde);
-        if !bounds::is_map(field) {
-            return serde;
-        }
-        let unique = format!("{}::input::unique", self.krate).replace(' ', "");
-        quote!(#serde #[serde(deserialize_with = #unique)])
+        let reader = match (bounds::is_map(field), says(&field.serde, "flatten")) {
+            (_, true) => "flattened",
+            (true, false) => "unique",
+            (false, false) => return serde,
+        };
+        let reader = format!("{}::input::{reader}", self.krate).replace(' ', "");
+        quote!(#serde #[serde(deserialize_with = #reader)])
     }
 
     /// The bound of the type parameters for serde, which must be the one that the impl has, unless the type says its own.
@@ -81,12 +83,22 @@ impl Emitter<'_> {
         // What is made by code of the user's out of another input gets none that breaks its rules, not even while errors are collected.
         let from = ["from", "try_from"].into_iter().any(|key| says(&self.container.serde, key));
         let read = Ident::new(if from { "read_from" } else { "read" }, Span::call_site());
+        let flat = check::can_be_flattened(self.container).then(|| {
+            quote! {
+                #[automatically_derived]
+                impl #input_generics #krate::input::Flat for #ident #types #bounds {
+                    const NAMES: &'static #krate::input::Names = __NAMES;
+                }
+            }
+        });
         quote! {
+            #names
+            #flat
+
             #[automatically_derived]
             impl #generics #serde::Deserialize<'de> for #ident #types #bounds {
                 fn deserialize<__D: #serde::Deserializer<'de>>(deserializer: __D) -> ::core::result::Result<Self, __D::Error> {
-                    #names
-                    #krate::input::#read(deserializer, &NAMES, |deserializer| __Wire #wire::deserialize(deserializer), #clean)
+                    #krate::input::#read(deserializer, __NAMES, |deserializer| __Wire #wire::deserialize(deserializer), #clean)
                 }
             }
 
@@ -113,24 +125,21 @@ impl Emitter<'_> {
             let wire = names::explicit(&field.serde);
             Some(quote!((#rust, &[#(#wire),*])))
         });
-        let content = match names::text(&self.container.serde, "content") {
-            Some(key) => {
-                quote!(::core::option::Option::Some((#key, &#krate::input::Names {
-                    fields: FIELDS,
-                    content: ::core::option::Option::None,
-                    tag_within: false,
-                })))
-            }
-            None => quote!(::core::option::Option::None),
-        };
-        let tag_within = self.has_tag_within();
+        let flattened = self.container.fields().filter(|field| says(&field.serde, "flatten")).filter_map(|field| {
+            let (rust, ty) = (field.ident.as_ref()?.unraw().to_string(), &field.ty);
+            let krate = at(krate, ty.span());
+            Some(quote_spanned!(ty.span()=> (#rust, <#ty as #krate::input::Flat>::NAMES)))
+        });
+        let names = |content: TokenStream, flattened: TokenStream, tag_within: bool| quote!(#krate::input::Names { fields: __FIELDS, content: #content, flattened: &[#flattened], tag_within: #tag_within });
+        let none = quote!(::core::option::Option::None);
+        let content = names::text(&self.container.serde, "content").map(|key| {
+            let of_content = names(none.clone(), TokenStream::new(), false);
+            quote!(::core::option::Option::Some((#key, &#of_content)))
+        });
+        let names = names(content.unwrap_or(none), quote!(#(#flattened),*), self.has_tag_within());
         quote! {
-            const FIELDS: &[(&str, &[&str])] = &[#(#fields),*];
-            static NAMES: #krate::input::Names = #krate::input::Names {
-                fields: FIELDS,
-                content: #content,
-                tag_within: #tag_within,
-            };
+            const __FIELDS: &[(&str, &[&str])] = &[#(#fields),*];
+            const __NAMES: &#krate::input::Names = &#names;
         }
     }
 

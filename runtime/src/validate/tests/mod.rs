@@ -30,7 +30,7 @@ pub(super) fn form_request(body: impl Into<Body>) -> Request {
     Request::post("/").header("content-type", "application/x-www-form-urlencoded").body(body.into()).unwrap()
 }
 
-pub(super) async fn json<T: DeserializeOwned + Validate<Context: Default>>(body: impl Into<Body>) -> Result<T, Denial> {
+pub(crate) async fn json<T: DeserializeOwned + Validate<Context: Default>>(body: impl Into<Body>) -> Result<T, Denial> {
     Valid::<Json<T>>::from_request(json_request(body), &()).await.map(|Valid(Json(value))| value)
 }
 
@@ -44,7 +44,7 @@ pub(super) async fn query<T: DeserializeOwned + Validate<Context: Default>>(quer
 }
 
 /// The pointers and codes of a 422, sorted.
-pub(super) fn places<T>(outcome: Result<T, Denial>) -> Vec<String> {
+pub(crate) fn places<T>(outcome: Result<T, Denial>) -> Vec<String> {
     let Err(Denial::InvalidInput(errors)) = outcome else {
         panic!("not a 422: {:?}", outcome.err());
     };
@@ -54,7 +54,7 @@ pub(super) fn places<T>(outcome: Result<T, Denial>) -> Vec<String> {
 }
 
 /// The details of a 422, in order.
-pub(super) fn details<T>(outcome: Result<T, Denial>) -> Vec<String> {
+pub(crate) fn details<T>(outcome: Result<T, Denial>) -> Vec<String> {
     told(outcome).into_iter().map(|(_, detail)| detail).collect()
 }
 

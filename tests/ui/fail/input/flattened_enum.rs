@@ -4,13 +4,13 @@ use portcullis::prelude::*;
 struct UserInput {
     #[garde(dive)]
     #[serde(flatten)]
-    name: Name,
+    contact: Contact,
 }
 
 #[derive(Input)]
-struct Name {
-    #[garde(length(max = 20))]
-    name: String,
+enum Contact {
+    Mail(#[garde(email)] String),
+    Phone(#[garde(length(max = 20))] String),
 }
 
 fn main() {}
