@@ -22,16 +22,14 @@ pub mod argument {
 }
 #[doc(hidden)]
 pub mod answer {
-    //! What the macros ask of the types of an answer's fields. Its path is part of compile errors, and of nothing else.
+    //! What the macros ask of answers and of the types of their fields. Its path is part of compile errors, and of nothing else.
+    pub use crate::guard::IntoAnswer;
     #[cfg(feature = "openapi")]
     pub use crate::output::{
         Described, Flattened, Masked, Probe, Undescribed, Unmasked, any_mask_schema, any_schema, note_masked, note_visible,
         note_visible_or_masked, whole_or_mask,
     };
-    pub use crate::output::{
-        Displayed, Each, Field, Holding, Itself, Kept, Maskable, NeedsNoRule, Plain, Rule, hidden, masked, open, whole,
-        whole_or_masked,
-    };
+    pub use crate::output::{Displayed, Each, Field, Holding, Kept, Maskable, NeedsNoRule, NoSecret, Plain, Rule, hidden};
 }
 mod authn;
 pub mod clock;

@@ -16,7 +16,7 @@ use crate::{
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, ExprPath, LitStr};
+use syn::{Attribute, ExprPath, LitStr, Type};
 
 /// Expands to:
 /// ```text
@@ -101,36 +101,56 @@ impl Declared<'_> {
     /// The attributes of a field for serde; what they name is added to the rules.
     fn field(&self, index: usize, field: &Declaration<'_>, rules: &mut TokenStream) -> TokenStream {
         let answer = quote!(__portcullis::answer);
+        // A `$crate` means nothing in a text. Then the type is found from the value, and a mistake is told of at the derive as well.
+        let ty =
+            Some(self.without_self(&field.field.ty)).filter(|ty| !ty.to_string().contains("$crate")).unwrap_or_else(|| quote!(_));
+        // Each a path that asks the type itself for a trait, and no function with bounds, which the compiler would show as well.
         let serialize = || quote!(__portcullis::__private::serde::Serialize);
         let display = || quote!(::core::fmt::Display);
         match &field.rule {
             Rule::Serde => field.serde.without("", []),
-            Rule::Open => field.serde.without("", self.writer(field, &quote!(#answer::open), &serialize())),
+            Rule::Open => {
+                let asked = if types::says_secret(&field.field.ty) { quote!(NoSecret) } else { quote!(Field<_>) };
+                field.serde.without("", self.writer(field, &quote!(<#ty as #answer::#asked>::open), &serialize()))
+            }
             Rule::Masked(mask) => {
                 let mask = numbers(*mask);
-                field.serde.without("", self.writer(field, &quote!(#answer::masked::<#mask, _, _, _, _>), &display()))
+                field
+                    .serde
+                    .without("", self.writer(field, &quote!(<#ty as #answer::Maskable<_>>::masked::<#mask, _>), &display()))
             }
             Rule::VisibleOrMasked { shown_to, mask } => {
                 let (rule, mask) = (self.shown_to(index, shown_to, rules), numbers(*mask));
                 let (serialize, display) = (serialize(), display());
-                let function = quote!(#answer::whole_or_masked::<#rule, #mask, _, _, _, _, _>);
+                let function = quote!(<#ty as #answer::Maskable<_>>::whole_or_masked::<#rule, #mask, _, _>);
                 field.serde.without("", self.writer(field, &function, &quote!(#serialize + #display)))
             }
             Rule::Visible { shown_to, by_function } => {
                 let rule = self.shown_to(index, shown_to, rules);
                 let hidden = self.hidden(index, field, &rule, rules);
-                let writer = if *by_function { Vec::new() } else { self.writer(field, &quote!(#answer::whole), &serialize()) };
+                let writer = if *by_function {
+                    Vec::new()
+                } else {
+                    self.writer(field, &quote!(<#ty as #answer::Field<_>>::write), &serialize())
+                };
                 field.serde.without("skip_serializing_if", writer.into_iter().chain([hidden]))
             }
         }
     }
 
+    /// A type of a field, for where `Self` is another.
+    fn without_self(&self, ty: &Type) -> TokenStream {
+        let (name, (_, arguments, _)) = (&self.item.ident, self.item.generics.split_for_impl());
+        generics::without_self(ty, &quote!(#name #arguments))
+    }
+
     /// Expands to:
     /// ```text
-    /// serialize_with = "__portcullis::answer::open", bound(serialize = "T: Serialize")
+    /// serialize_with = "<Page<T> as __portcullis::answer::Field<_>>::write", bound(serialize = "T: Serialize")
     /// ```
     fn writer(&self, field: &Declaration<'_>, function: &TokenStream, traits: &TokenStream) -> Vec<TokenStream> {
-        let function = text(function, types::place(&field.field.ty));
+        // The place is the user's altogether: what is wrong with the type is told there, and not of the derive as well.
+        let function = LitStr::new(&function.to_string(), types::place(&field.field.ty));
         let mut writer = vec![quote!(serialize_with = #function)];
         let bounds = types::bounds(&field.field.ty, &self.item.generics, traits);
         if !bounds.is_empty() && field.serde.word("bound").is_none() {
@@ -175,9 +195,7 @@ impl Declared<'_> {
         };
         let function = format_ident!("__hidden{index}");
         let name = text(&function, own.span());
-        let item = &self.item.ident;
-        let (_, arguments, _) = self.item.generics.split_for_impl();
-        let (ty, generics) = generics::argument(generics::without_self(ty, &quote!(#item #arguments)), &self.item.generics);
+        let (ty, generics) = generics::argument(self.without_self(ty), &self.item.generics);
         let (generics, _, clause) = generics.split_for_impl();
         rules.extend(quote! {
             fn #function #generics(value: &#ty) -> ::core::primitive::bool #clause {

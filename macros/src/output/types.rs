@@ -71,6 +71,21 @@ fn is_known_path(path: &Path, generics: &Generics) -> bool {
     }
 }
 
+/// Whether the type calls something in it `Secret`, so that a message can go by it. Whether it is one, the compiler finds.
+pub(super) fn says_secret(ty: &Type) -> bool {
+    struct Finder(bool);
+    impl<'ast> Visit<'ast> for Finder {
+        fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
+            self.0 |= segment.ident == "Secret";
+            visit::visit_path_segment(self, segment);
+        }
+    }
+
+    let mut finder = Finder(false);
+    finder.visit_type(ty);
+    finder.0
+}
+
 /// The place of a type, for a text that stands for it: its last name, which for a path is what it is called.
 pub(super) fn place(ty: &Type) -> Span {
     match ty {

@@ -3,6 +3,7 @@
 
 use super::{
     Admitted, Condition, Refusal, admit,
+    answer::IntoAnswer,
     attachment::Attachment,
     exchange::{Exchange, in_time, unguarded},
     note,
@@ -10,7 +11,7 @@ use super::{
 use crate::output::{Viewer, as_seen_by};
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use pin_project_lite::pin_project;
 use portcullis_policy::Policy;
@@ -141,12 +142,12 @@ impl<P: PolicyOf, Parts, Body> Call<P, Parts, Body> {
     /// Runs the handler if the guard admitted the request, and answers either way.
     pub fn run<F>(self, handler: impl FnOnce(Parts, Body) -> F) -> Running<F>
     where
-        F: Future<Output: IntoResponse>,
+        F: Future<Output: IntoAnswer>,
     {
         match self.verdict {
             Verdict::Refused(response) => Running::Refused { response: Some(response) },
             Verdict::Admitted(parts, body, answering) => {
-                Running::Admitted { handling: handler(parts, body), into_response: F::Output::into_response, answering }
+                Running::Admitted { handling: handler(parts, body), into_response: F::Output::into_answer, answering }
             }
         }
     }

@@ -2,6 +2,7 @@
 //! This file is that order; each stage is a module of its own with one function.
 
 mod address_limits;
+mod answer;
 mod argument;
 mod attachment;
 mod audit;
@@ -17,6 +18,7 @@ mod principal_limits;
 mod serve;
 mod step_up;
 
+pub use answer::IntoAnswer;
 pub use argument::{Anonymous, AnyArgument, Argument, Caller, Hidden, Plain, Raw, Validated, WrittenOut, anonymous, validated};
 pub(crate) use attachment::Attachment;
 pub(crate) use authenticate::principal_of;

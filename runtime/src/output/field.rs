@@ -28,6 +28,15 @@ pub trait Field<Kind> {
     /// Serializes all of it.
     #[doc(hidden)]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Serializes all of it, for everybody.
+    #[doc(hidden)]
+    fn open<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        Kind: NeedsNoRule,
+    {
+        self.write(serializer)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -117,3 +126,24 @@ pub trait NeedsNoRule {}
 
 #[diagnostic::do_not_recommend]
 impl NeedsNoRule for Plain {}
+
+/// What says `Secret` where it is written, and is none.
+#[diagnostic::on_unimplemented(
+    message = "this field holds a `Secret`, and no rule says who may see it",
+    label = "a secret that everybody would see",
+    note = "say who may see it: `#[visible(role = \"admin\")]`",
+    note = "or show a part of it: `#[mask(last = 4)]`",
+    note = "or leave it out: `#[serde(skip_serializing)]`"
+)]
+pub trait NoSecret {
+    /// Serializes all of it, for everybody.
+    #[doc(hidden)]
+    fn open<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> NoSecret for T {
+    fn open<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+}

@@ -1,6 +1,7 @@
 //! A part of a text in the place of the whole: the first or the last characters, and stars for the rest, always as many.
 //! What is hidden is never copied: the text is written twice, once to count its characters and once to let the right ones through.
 
+use super::{Rule, field::Field, viewer::is_shown};
 use crate::Secret;
 #[cfg(feature = "openapi")]
 use schemars::{Schema, json_schema};
@@ -25,6 +26,23 @@ pub trait Maskable<Kind> {
     /// Serializes the first and the last characters, and stars between them.
     #[doc(hidden)]
     fn mask<S: Serializer>(&self, first: usize, last: usize, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The mask of a field with no other rule.
+    #[doc(hidden)]
+    fn masked<const FIRST: usize, const LAST: usize, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.mask(FIRST, LAST, serializer)
+    }
+
+    /// The whole for who may see it, and the mask for all others.
+    #[doc(hidden)]
+    fn whole_or_masked<R, const FIRST: usize, const LAST: usize, Whole, S>(&self, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        R: Rule,
+        Self: Field<Whole>,
+        S: Serializer,
+    {
+        if is_shown::<R>() { self.write(serializer) } else { self.mask(FIRST, LAST, serializer) }
+    }
 
     /// The schema of what that serializes to.
     #[cfg(feature = "openapi")]

@@ -8,16 +8,15 @@ mod probe;
 #[cfg(feature = "openapi")]
 mod schema;
 mod viewer;
-mod write;
 
-pub use field::{Field, Holding, NeedsNoRule, Plain};
+pub use field::{Field, Holding, NeedsNoRule, NoSecret, Plain};
 pub use mask::{Displayed, Each, Kept, Maskable};
 #[cfg(feature = "openapi")]
 pub use probe::{Described, Masked, Probe, Undescribed, Unmasked};
 #[cfg(feature = "openapi")]
 pub use schema::{Flattened, any_mask_schema, any_schema, note_masked, note_visible, note_visible_or_masked, whole_or_mask};
+pub use viewer::hidden;
 pub(crate) use viewer::{Viewer, as_seen_by};
-pub use write::{Itself, hidden, masked, open, whole, whole_or_masked};
 
 use portcullis_policy::Requirement;
 use serde::Serialize;

@@ -48,6 +48,12 @@ impl Drop for Seen {
     }
 }
 
+/// Whether a field is left out, as serde asks it.
+#[must_use]
+pub fn hidden<R: Rule, T: ?Sized>(_: &T) -> bool {
+    !is_shown::<R>()
+}
+
 /// Whether who looks meets the rule.
 #[must_use]
 pub(super) fn is_shown<R: Rule>() -> bool {

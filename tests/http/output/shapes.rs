@@ -128,6 +128,27 @@ impl Default for Both {
     }
 }
 
+macro_rules! with_paths_of_the_macro {
+    ($name:ident, $ty:ty) => {
+        #[derive(Output)]
+        struct $name {
+            inner: $crate::output::shapes::Inner,
+            #[mask(all)]
+            masked: $ty,
+            #[visible(role = "admin")]
+            secret: $crate::output::shapes::Hidden,
+        }
+    };
+}
+
+with_paths_of_the_macro!(FromMacro, Option<Secret<u8>>);
+
+#[test]
+fn a_macro_can_write_the_type_with_paths_of_its_own_crate() {
+    let value = FromMacro { inner: Inner::default(), masked: Some(Secret::new(7)), secret: "s".to_owned().into() };
+    assert_eq!(text(&value), r#"{"inner":{"open":0},"masked":"****"}"#);
+}
+
 #[derive(Output)]
 #[serde(transparent)]
 struct Iban {

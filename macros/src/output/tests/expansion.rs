@@ -35,7 +35,7 @@ fn the_example_of_the_page() {
             struct Account {
                 name: String,
                 #[serde(
-                    serialize_with = "__portcullis :: answer :: masked :: < 0 , 4 , _ , _ , _ , _ >"
+                    serialize_with = "< String as __portcullis :: answer :: Maskable < _ >> :: masked :: < 0 , 4 , _ >"
                 )]
                 iban: String,
                 #[serde(
@@ -44,7 +44,7 @@ fn the_example_of_the_page() {
                 notes: Option<String>,
                 #[serde(
                     rename = "tax",
-                    serialize_with = "__portcullis :: answer :: whole_or_masked :: < __Rule3 , 0 , 0 , _ , _ , _ , _ , _ >"
+                    serialize_with = "< Secret < String > as __portcullis :: answer :: Maskable < _ >> :: whole_or_masked :: < __Rule3 , 0 , 0 , _ , _ >"
                 )]
                 tax_number: Secret<String>,
             }
@@ -102,10 +102,12 @@ fn a_generic_type_with_conditions_of_its_own() {
                 Full {
                     #[serde(skip_serializing_if = "__hidden0")]
                     items: Vec<&'a T>,
-                    #[serde(serialize_with = "__portcullis :: answer :: open")]
+                    #[serde(
+                        serialize_with = "< Option < Box < Page < 'a , T , N > > > as __portcullis :: answer :: Field < _ > > :: open"
+                    )]
                     next: Option<Box<Self>>,
                     #[serde(
-                        serialize_with = "__portcullis :: answer :: open",
+                        serialize_with = "< T :: Id as __portcullis :: answer :: Field < _ > > :: open",
                         bound(
                             serialize = "T :: Id : __portcullis :: __private :: serde :: Serialize"
                         )
@@ -116,7 +118,7 @@ fn a_generic_type_with_conditions_of_its_own() {
                 Empty,
                 Bare(
                     #[serde(
-                        serialize_with = "__portcullis :: answer :: masked :: < 0 , 0 , _ , _ , _ , _ >",
+                        serialize_with = "< T as __portcullis :: answer :: Maskable < _ >> :: masked :: < 0 , 0 , _ >",
                         bound(serialize = "T : :: core :: fmt :: Display")
                     )]
                     T,
@@ -222,13 +224,13 @@ fn a_type_with_a_schema() {
                 #[schemars(transform = __portcullis::answer::note_masked::<0, 4>)]
                 #[schemars(schema_with = "__schema0")]
                 #[serde(
-                    serialize_with = "__portcullis :: answer :: masked :: < 0 , 4 , _ , _ , _ , _ >"
+                    serialize_with = "< Option < String > as __portcullis :: answer :: Maskable < _ >> :: masked :: < 0 , 4 , _ >"
                 )]
                 iban: Option<String>,
                 #[schemars(transform = __portcullis::answer::note_masked::<0, 0>)]
                 #[schemars(schema_with = "__schema1")]
                 #[serde(
-                    serialize_with = "__portcullis :: answer :: masked :: < 0 , 0 , _ , _ , _ , _ >",
+                    serialize_with = "< T as __portcullis :: answer :: Maskable < _ >> :: masked :: < 0 , 0 , _ >",
                     bound(serialize = "T : :: core :: fmt :: Display")
                 )]
                 masked: T,
@@ -239,20 +241,20 @@ fn a_type_with_a_schema() {
                 )]
                 #[schemars(schema_with = "__schema2")]
                 #[serde(
-                    serialize_with = "__portcullis :: answer :: whole_or_masked :: < __Rule2 , 1 , 0 , _ , _ , _ , _ , _ >"
+                    serialize_with = "< Secret < String > as __portcullis :: answer :: Maskable < _ >> :: whole_or_masked :: < __Rule2 , 1 , 0 , _ , _ >"
                 )]
                 tax_number: Secret<String>,
                 #[schemars(with = "__portcullis :: answer :: Flattened < __Rule3 , Origin >")]
                 #[serde(
                     flatten,
-                    serialize_with = "__portcullis :: answer :: whole",
+                    serialize_with = "< Origin as __portcullis :: answer :: Field < _ >> :: write",
                     skip_serializing_if = "__portcullis :: answer :: hidden :: < __Rule3 , _ >"
                 )]
                 origin: Origin,
                 #[schemars(with = "String")]
                 #[schemars(transform = __portcullis::answer::note_visible::<__Rule4>)]
                 #[serde(
-                    serialize_with = "__portcullis :: answer :: whole",
+                    serialize_with = "< Day as __portcullis :: answer :: Field < _ >> :: write",
                     skip_serializing_if = "__portcullis :: answer :: hidden :: < __Rule4 , _ >"
                 )]
                 day: Day,

@@ -1,0 +1,10 @@
+use portcullis::prelude::*;
+
+#[derive(Output)]
+struct Account {
+    #[visible(role = "admin")]
+    #[mask(all)]
+    parts: (String, String),
+}
+
+fn main() {}
