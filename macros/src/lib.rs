@@ -16,6 +16,7 @@ mod input;
 mod keys;
 mod output;
 mod rule_book;
+mod schema;
 mod secure;
 
 use proc_macro::TokenStream;

@@ -26,8 +26,8 @@ pub mod answer {
     pub use crate::guard::IntoAnswer;
     #[cfg(feature = "openapi")]
     pub use crate::output::{
-        Described, Flattened, Masked, Probe, Undescribed, Unmasked, any_mask_schema, any_schema, note_masked, note_visible,
-        note_visible_or_masked, whole_or_mask,
+        Described, Flattened, Masked, Probe, Undescribed, Unmasked, Written, any_mask_schema, any_schema, note_masked,
+        note_visible, note_visible_or_masked, whole_or_mask,
     };
     pub use crate::output::{Displayed, Each, Field, Holding, Kept, Maskable, NeedsNoRule, NoSecret, Plain, Rule, hidden};
 }

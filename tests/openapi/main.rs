@@ -14,7 +14,9 @@
 
 mod answers;
 mod arguments;
+mod both;
 mod golden;
+mod instances;
 mod older;
 mod served;
 mod service;

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod check;
+mod ecma;
 mod emit;
 mod fit;
 mod keys;
@@ -18,6 +19,7 @@ mod types;
 mod values;
 
 use crate::errors::Errors;
+pub(crate) use parse::Named;
 use proc_macro2::TokenStream;
 
 /// Expands `#[derive(Input)]` on the item.
@@ -32,4 +34,9 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
     };
     check::check(&container, &mut errors);
     emit::emit(&container, &errors)
+}
+
+/// What the rules of a field say in the schema of a type that is an output as well; what is wrong with them is told by `Input`.
+pub(crate) fn rules_in_schema(field: &syn::Field, this: &syn::Type, krate: &TokenStream) -> TokenStream {
+    schema::of_output(&parse::field(field.clone(), this, &mut Errors::default()), krate)
 }

@@ -60,7 +60,7 @@ fn shape(fields: Fields, this: &Type, errors: &mut Errors) -> Shape {
     Shape { kind, fields: fields.into_iter().map(|field| self::field(field, this, errors)).collect() }
 }
 
-fn field(field: syn::Field, this: &Type, errors: &mut Errors) -> Field {
+pub(super) fn field(field: syn::Field, this: &Type, errors: &mut Errors) -> Field {
     let syn::Field { attrs, ident, mut ty, .. } = field;
     Named(this).visit_type_mut(&mut ty);
     let garde = named(&attrs, "garde");
@@ -76,7 +76,7 @@ fn field(field: syn::Field, this: &Type, errors: &mut Errors) -> Field {
 }
 
 /// Puts the type's name for `Self`, which means another type in the copies of it.
-struct Named<'a>(&'a Type);
+pub(crate) struct Named<'a>(pub(crate) &'a Type);
 
 impl VisitMut for Named<'_> {
     fn visit_type_mut(&mut self, ty: &mut Type) {

@@ -1,98 +1,250 @@
-//! The JSON schema of the type, by schemars, with the bounds that garde's rules state: nothing is written twice.
-//! Of the rules only those are in it that a schema can state, and whose values are known without a request.
+//! The JSON schema of the type: schemars' derive on a copy of it, with what garde's rules and ours state, so that nothing is written twice.
+//! Where the type is an output, too, what is written has the schema that `Output` gives it.
 
 use super::{
-    model::{Field, changed},
+    ecma,
+    emit::Emitter,
+    model::{Container, Data, Field, changed, meta, says, written},
+    own::Step,
     rules::{Argument, Rule},
-    types,
+    types, values,
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use crate::schema as copy;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, LitStr, Meta, Type, UnOp, ext::IdentExt};
+use syn::{Expr, ExprLit, Index, Lit, Member, Meta, Type, UnOp, ext::IdentExt};
 
-/// What text may have that nothing is allowed to, for a schema: the characters below the space, the one after `~`, and the bidi controls.
-const PLAIN_TEXT: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]*$";
+impl Emitter<'_> {
+    /// Expands to:
+    /// ```text
+    /// type __This = NewUser;
+    /// #[derive(JsonSchema)]
+    /// struct __Schema { #[schemars(transform = Told { … })] username: String, … }
+    /// impl JsonSchema for NewUser { … }
+    /// ```
+    pub(super) fn schema(&self) -> TokenStream {
+        let (krate, Container { ident, serde, docs, generics, .. }) = (&self.krate, self.container);
+        let body = self.body(
+            &TokenStream::new(),
+            |variant| {
+                let (docs, serde) = (&variant.docs, written(&variant.serde));
+                quote!(#(#docs)* #serde)
+            },
+            |field| {
+                let (docs, serde, told) = (&field.docs, self::serde(field), of_input(field, krate));
+                quote!(#(#docs)* #serde #told)
+            },
+        );
+        let item = self.item(&quote!(__Schema), &body);
+        let schemars_crate = format!("{krate}::__private::schemars").replace(' ', "");
+        let this = copy::this(ident, generics);
+        let name = copy::name(ident, says(serde, "rename"), docs);
+        let default = self.default();
+        let deny = self.deny_unknown_fields();
+        // What the copy has of `Default` is its own, however the type comes to its.
+        let serde =
+            changed(serde, |meta| Some(if meta.path().is_ident("default") { quote!(default) } else { meta.to_token_stream() }));
+        let implementation = self.implementation();
+        quote! {
+            #this
+            #[derive(#krate::__private::schemars::JsonSchema)]
+            #[schemars(crate = #schemars_crate)]
+            #name
+            #deny
+            #serde
+            #(#docs)*
+            #item
+            #default
+            #implementation
+        }
+    }
+
+    fn implementation(&self) -> TokenStream {
+        let (krate, Container { ident, generics, serde, .. }) = (&self.krate, self.container);
+        let schemars = quote!(#krate::__private::schemars);
+        let with_bounds = copy::described(krate, generics);
+        let (all, arguments, clause) = with_bounds.split_for_impl();
+        let read = quote!(<__Schema #arguments as #schemars::JsonSchema>);
+        // schemars asks it of what is transparent alone: a field of it may be left out if what is in it may.
+        let within = self.container.fields().find(|field| says(serde, "transparent") && !field.is_not_read());
+        let option = within.map(|Field { ty, .. }| {
+            quote! {
+                fn _schemars_private_is_option() -> ::core::primitive::bool {
+                    <#ty as #schemars::JsonSchema>::_schemars_private_is_option()
+                }
+            }
+        });
+        quote! {
+            #[automatically_derived]
+            impl #all #schemars::JsonSchema for #ident #arguments #clause {
+                fn inline_schema() -> ::core::primitive::bool {
+                    #read::inline_schema()
+                }
+
+                fn schema_name() -> #krate::__private::Cow<'static, ::core::primitive::str> {
+                    #read::schema_name()
+                }
+
+                fn schema_id() -> #krate::__private::Cow<'static, ::core::primitive::str> {
+                    #read::schema_id()
+                }
+
+                fn json_schema(generator: &mut #schemars::SchemaGenerator) -> #schemars::Schema {
+                    use #krate::input::schema::Unwritten as _;
+                    #krate::input::schema::Shape::<Self>::OF.schema::<__Schema #arguments>(generator)
+                }
+
+                #option
+            }
+        }
+    }
+
+    fn default(&self) -> Option<TokenStream> {
+        let Container { generics, serde, data, .. } = self.container;
+        let (Data::Struct(shape), Some(default)) = (data, meta(serde, "default")) else { return None };
+        let (_, arguments, _) = generics.split_for_impl();
+        let made = match default {
+            Meta::NameValue(pair) => match &pair.value {
+                Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) => {
+                    let path: syn::ExprPath = path.parse().ok()?;
+                    quote!(#path())
+                }
+                _ => return None,
+            },
+            _ => quote!(<__This #arguments as ::core::default::Default>::default()),
+        };
+        let members: Vec<Member> =
+            shape.fields.iter().enumerate().map(|(index, field)| member(field.ident.as_ref(), index)).collect();
+        Some(copy::default(generics, &members, &made))
+    }
+}
+
+/// The name of a field, or its number.
+fn member(ident: Option<&Ident>, index: usize) -> Member {
+    ident.map_or_else(|| Member::Unnamed(Index::from(index)), |ident| Member::Named(ident.clone()))
+}
 
 /// serde's attributes of a field, without the functions that read and write it, which schemars would take for types.
-pub(super) fn serde(field: &Field) -> TokenStream {
+fn serde(field: &Field) -> TokenStream {
     let is_function =
         |meta: &Meta| ["with", "serialize_with", "deserialize_with"].into_iter().any(|key| meta.path().is_ident(key));
     changed(&field.serde, |meta| (!is_function(meta)).then(|| meta.to_token_stream()))
 }
 
-/// `#[schemars(…)]` for a field.
-pub(super) fn attributes(field: &Field) -> TokenStream {
-    let constraints = constraints(&field.ty, &field.rules, field.own.allow.is_empty());
-    if constraints.is_empty() { TokenStream::new() } else { quote!(#[schemars(#(#constraints),*)]) }
+/// `#[schemars(…)]` for a field that is read. What a function of the user's reads has another form on the wire than its rules speak of.
+fn of_input(field: &Field, krate: &TokenStream) -> TokenStream {
+    if says(&field.serde, "with") || says(&field.serde, "deserialize_with") {
+        return TokenStream::new();
+    }
+    let steps = field.own.sanitize.iter().map(|step| match step {
+        Step::Named(step) => step.to_string(),
+        Step::Custom(_) => "custom".to_owned(),
+    });
+    let steps: Vec<String> = steps.collect();
+    told(field, &steps, krate)
 }
 
-fn constraints(ty: &Type, rules: &[Rule], is_plain: bool) -> Vec<TokenStream> {
+/// `#[schemars(…)]` for a field that is written as it is: its rules hold, for a value of the type is one that kept them.
+pub(super) fn of_output(field: &Field, krate: &TokenStream) -> TokenStream {
+    if field.garde.is_empty() { TokenStream::new() } else { told(field, &[], krate) }
+}
+
+fn told(field: &Field, sanitize: &[String], krate: &TokenStream) -> TokenStream {
+    let schema = quote!(#krate::input::schema);
+    let facts = facts(&field.ty, &field.rules, &schema);
+    let required = field.rules.iter().any(|rule| rule.is("required")).then(|| quote!(required,));
+    let allowed = field.own.allow.iter().map(|word| Ident::new(&word.to_string().to_uppercase(), Span::call_site()));
+    let ty = &field.ty;
+    quote! {
+        #[schemars(#required transform = #schema::Told {
+            facts: &[#(#facts),*],
+            text: {
+                use #schema::AnyText as _;
+                #schema::Shape::<#ty>::OF.text(0 #(| #krate::input::allow::#allowed)*)
+            },
+            sanitize: &[#(#sanitize),*],
+        })]
+    }
+}
+
+/// What the rules say that a schema can, and whose values are known without a request.
+fn facts(ty: &Type, rules: &[Rule], schema: &TokenStream) -> Vec<TokenStream> {
     let (ty, rules) = types::through_option(ty, rules);
-    let mut constraints = Vec::new();
-    constraints.extend(length(ty, &rules));
-    let find = |name: &str| rules.iter().find(|rule| rule.is(name));
-    if let Some(range) = find("range") {
-        constraints.extend(ends("range", &range.arguments(), |_, value| value));
-    }
-    for format in ["email", "url", "ip", "ipv4", "ipv6", "required"] {
-        constraints.extend(find(format).map(|rule| rule.name.to_token_stream()));
-    }
-    match find("pattern").map(|rule| rule.arguments.as_ref().and_then(|tokens| syn::parse2::<LitStr>(tokens.clone()).ok())) {
-        Some(Some(pattern)) => constraints.push(quote!(regex(pattern = #pattern))),
-        Some(None) => {}
-        None if is_plain && is_text(ty) && !constraints.iter().any(is_format) => {
-            let pattern = LitStr::new(if find("ascii").is_some() { "^[ -~]*$" } else { PLAIN_TEXT }, Span::call_site());
-            constraints.push(quote!(regex(pattern = #pattern)));
-        }
-        None => {}
-    }
+    let mut facts: Vec<TokenStream> = rules.iter().filter_map(|rule| fact(rule, schema)).collect();
     let inner: Vec<Rule> = rules.iter().filter(|rule| rule.is("inner")).flat_map(Rule::inner).collect();
-    if let Some(element) = types::element(ty) {
-        let inner = self::constraints(element, &inner, is_plain);
-        if !inner.is_empty() {
-            constraints.push(quote!(inner(#(#inner),*)));
-        }
+    if let Some(element) = types::element(ty).filter(|_| !inner.is_empty()) {
+        let inner = self::facts(element, &inner, schema);
+        facts.push(quote!(#schema::Fact::Inner(&[#(#inner),*])));
     }
-    constraints
+    facts
 }
 
-/// Whether the constraint says already what the text is.
-fn is_format(constraint: &TokenStream) -> bool {
-    ["email", "url", "ip", "ipv4", "ipv6"].contains(&constraint.to_string().as_str())
-}
-
-/// A schema counts characters. What is counted in bytes has no more characters than bytes, and at least one if it has bytes at all.
-fn length(ty: &Type, rules: &[Rule]) -> Option<TokenStream> {
-    let lengths: Vec<Vec<Argument>> = rules.iter().filter(|rule| rule.is("length")).map(Rule::arguments).collect();
-    let counts = |arguments: &[Argument], mode: &str| arguments.iter().any(|argument| argument.name == mode);
-    let arguments = lengths.iter().find(|arguments| counts(arguments, "chars")).or_else(|| lengths.first())?;
-    let exact = counts(arguments, "chars") || types::element(ty).is_some();
-    ends("length", arguments, |name, value| match name {
-        "min" | "equal" if !exact => syn::parse_quote!(1),
-        _ => value,
+fn fact(rule: &Rule, schema: &TokenStream) -> Option<TokenStream> {
+    let name = rule.name.to_string();
+    Some(match name.as_str() {
+        "length" => {
+            let arguments = rule.arguments();
+            let unit = |word: &str| arguments.iter().any(|argument| argument.name == word);
+            let unit = [("chars", "Chars"), ("bytes", "Bytes"), ("graphemes", "Graphemes"), ("utf16", "Utf16")]
+                .into_iter()
+                .find_map(|(word, variant)| unit(word).then_some(variant));
+            let unit = Ident::new(unit.unwrap_or("Simple"), Span::call_site());
+            let (min, max) = ends(&arguments, ToTokens::to_token_stream);
+            quote!(#schema::Fact::Length { unit: #schema::Unit::#unit, min: #min, max: #max })
+        }
+        "range" => {
+            let (min, max) = ends(&rule.arguments(), |value| number(value, schema));
+            quote!(#schema::Fact::Range { min: #min, max: #max })
+        }
+        "email" | "ip" | "ipv4" | "ipv6" => quote!(#schema::Fact::Format(#name)),
+        "url" => quote!(#schema::Fact::Format("uri")),
+        "ascii" => quote!(#schema::Fact::Ascii),
+        "alphanumeric" => quote!(#schema::Fact::Alphanumeric),
+        "contains" | "prefix" | "suffix" => {
+            let text: Expr = syn::parse2(rule.arguments.clone()?).ok().filter(is_known)?;
+            match name.as_str() {
+                "contains" => quote!(#schema::Fact::Contains(#text)),
+                "prefix" => quote!(#schema::Fact::Prefix(#text)),
+                _ => quote!(#schema::Fact::Suffix(#text)),
+            }
+        }
+        "pattern" => {
+            let ecma::Pattern { text, plain } = ecma::pattern(&values::pattern(rule)?.ok()?);
+            quote!(#schema::Fact::Pattern { text: #text, plain: #plain })
+        }
+        _ => return None,
     })
 }
 
-/// `length(min = …, max = …)`, of the ends that are known without a request.
-fn ends(key: &str, arguments: &[Argument], weaken: impl Fn(&str, Expr) -> Expr) -> Option<TokenStream> {
-    let mut ends = Vec::new();
-    for argument in arguments {
-        let name = argument.name.unraw().to_string();
-        let Some(value) = argument.value.clone().filter(is_known) else { continue };
-        match name.as_str() {
-            "equal" => {
-                let least = weaken("equal", value.clone());
-                ends.extend([quote!(min = #least), quote!(max = #value)]);
+/// The ends that are known without a request, as `Option`s.
+fn ends(arguments: &[Argument], value: impl Fn(&Expr) -> TokenStream) -> (TokenStream, TokenStream) {
+    let end = |name: &str| {
+        let found = arguments.iter().find(|argument| {
+            let own = argument.name.unraw().to_string();
+            own == name || own == "equal"
+        });
+        match found.and_then(|argument| argument.value.as_ref()).filter(|value| is_known(value)) {
+            Some(known) => {
+                let value = value(known);
+                quote!(::core::option::Option::Some(#value))
             }
-            "min" | "max" => {
-                let (name, value) = (Ident::new(&name, Span::call_site()), weaken(&name, value));
-                ends.push(quote!(#name = #value));
-            }
-            _ => {}
+            None => quote!(::core::option::Option::None),
         }
-    }
-    let key = Ident::new(key, Span::call_site());
-    (!ends.is_empty()).then(|| quote!(#key(#(#ends),*)))
+    };
+    (end("min"), end("max"))
+}
+
+/// An end of a range for JSON. A whole number that is written out says its type, which nothing else would tell.
+fn number(value: &Expr, schema: &TokenStream) -> TokenStream {
+    let value = match values::integer(value) {
+        Some(whole) => match (i64::try_from(whole), u64::try_from(whole)) {
+            (Ok(whole), _) => Literal::i64_suffixed(whole).to_token_stream(),
+            (_, Ok(whole)) => Literal::u64_suffixed(whole).to_token_stream(),
+            _ => value.to_token_stream(),
+        },
+        None => value.to_token_stream(),
+    };
+    quote!(#schema::Number::from(#value))
 }
 
 /// Whether the value is a literal or the path of a constant.
@@ -106,9 +258,4 @@ fn is_known(value: &Expr) -> bool {
         }),
         _ => false,
     }
-}
-
-/// Whether the type is text, as far as its name says.
-fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"))
 }

@@ -94,6 +94,9 @@ pub(super) fn inner(rules: &[Rule]) -> Vec<Rule> {
 
 /// What a list holds, into which `inner` goes.
 pub(super) fn element(ty: &Type) -> Option<&Type> {
+    if let Type::Array(array) = ty {
+        return Some(&array.elem);
+    }
     match known(ty) {
         Some(("Option" | "Box" | "Secret" | "HashMap" | "BTreeMap", _)) | None => None,
         Some((_, element)) => Some(element),

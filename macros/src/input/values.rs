@@ -47,7 +47,7 @@ fn ends(rule: &Rule, known: &[&str], errors: &mut Errors) {
 }
 
 /// The value of a literal, with its sign.
-fn integer(value: &Expr) -> Option<i128> {
+pub(super) fn integer(value: &Expr) -> Option<i128> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Int(literal), .. }) => literal.base10_parse().ok(),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => integer(&unary.expr)?.checked_neg(),
@@ -66,7 +66,7 @@ fn float(value: &Expr) -> Option<f64> {
 }
 
 /// The pattern of a rule, if it is a literal; or the literal, and what is wrong with it.
-fn pattern(rule: &Rule) -> Option<Result<Hir, (LitStr, String)>> {
+pub(super) fn pattern(rule: &Rule) -> Option<Result<Hir, (LitStr, String)>> {
     let literal: LitStr = syn::parse2(rule.arguments.clone()?).ok()?;
     Some(regex_syntax::parse(&literal.value()).map_err(|error| {
         let reason = match &error {

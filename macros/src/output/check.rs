@@ -3,7 +3,7 @@
 
 use super::{
     attribute::{self, Output, Rules},
-    model::{Declaration, Declared, Rule},
+    model::{Declaration, Declared, Described, Rule},
     serde::Serde,
     types,
 };
@@ -36,10 +36,15 @@ pub(super) fn check<'a>(item: &'a DeriveInput, book: &BookSource, describe: bool
         }
     }
     let fields = checker.fields;
-    Declared { item, krate, describe: describe && schema.unwrap_or_else(|| !is_input(item)), serde, fields }
+    let described = match (describe, schema) {
+        (false, _) | (_, Some(false)) => Described::Elsewhere,
+        (true, None) if is_input(item) => Described::BesideInput,
+        (true, _) => Described::Here,
+    };
+    Declared { item, krate, described, serde, fields }
 }
 
-/// Whether the type has rules of garde's, so that `Input` gives it its schema: of two there can be one.
+/// Whether the type has rules of garde's, so that it has its `JsonSchema` from `Input`: of two there can be one.
 fn is_input(item: &DeriveInput) -> bool {
     let has_rules = |attributes: &[Attribute]| attributes.iter().any(|attribute| attribute.path().is_ident("garde"));
     let in_fields = |fields: &Fields| fields.iter().any(|field| has_rules(&field.attrs));

@@ -7,7 +7,7 @@ mod schema;
 use super::{
     attribute::Mask,
     generics,
-    model::{Declaration, Declared, Rule},
+    model::{Declaration, Declared, Described, Rule},
     types,
 };
 use crate::{
@@ -35,20 +35,22 @@ use syn::{Attribute, ExprPath, LitStr, Type};
 pub(super) fn emit(declared: &Declared<'_>, book: &BookSource) -> TokenStream {
     let Declared { item, krate, .. } = declared;
     let mut rules = TokenStream::new();
-    let attributes: Vec<TokenStream> = declared
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| {
-            let (serde, schema) = (declared.field(index, field, &mut rules), declared.schema_of_field(index, field, &mut rules));
-            quote!(#schema #serde)
-        })
-        .collect();
+    let indexed = || declared.fields.iter().enumerate();
+    let attributes: Vec<TokenStream> = indexed().map(|(index, field)| declared.field(index, field, &mut rules)).collect();
+    let of_schema: Vec<TokenStream> =
+        indexed().map(|(index, field)| declared.schema_of_field(index, field, &mut rules)).collect();
     let asks = |field: &Declaration<'_>| matches!(field.rule, Rule::Visible { .. } | Rule::VisibleOrMasked { .. });
     let hash = declared.fields.iter().any(asks).then(|| rule_book(book));
-    let is_read = |attribute: &Attribute| attribute.path().is_ident("serde") || declared.is_for_schema(attribute);
-    let copy = copy::copy(item, is_read, &attributes);
-    let schema = declared.schema();
+    // One copy does for both derives, unless what is written has a schema beside that of what is read.
+    let schema = (declared.described == Described::Here).then(|| declared.derive_schema());
+    let beside = (declared.described == Described::BesideInput).then(|| declared.schema_beside_input(&of_schema, &attributes));
+    let shared: Vec<TokenStream> = match declared.described {
+        Described::Here => of_schema.iter().zip(&attributes).map(|(schema, serde)| quote!(#schema #serde)).collect(),
+        Described::Elsewhere | Described::BesideInput => attributes,
+    };
+    let is_read =
+        |attribute: &Attribute| attribute.path().is_ident("serde") || (schema.is_some() && schema::is_for_schema(attribute));
+    let copy = copy::copy(item, &item.ident, is_read, &shared);
     let serde = match declared.serde.word("crate") {
         Some(_) => declared.serde.without("", []),
         None => declared.serde.without("", [quote!(crate = "__portcullis::__private::serde")]),
@@ -71,6 +73,7 @@ pub(super) fn emit(declared: &Declared<'_>, book: &BookSource) -> TokenStream {
             #copy
             #[automatically_derived]
             impl #generics __portcullis::Output for #name #arguments #clause {}
+            #beside
         };
     }
 }

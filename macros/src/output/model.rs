@@ -10,11 +10,22 @@ pub(super) struct Declared<'a> {
     pub(super) item: &'a DeriveInput,
     /// The path of the `portcullis` crate.
     pub(super) krate: TokenStream,
-    /// Whether it has a JSON schema.
-    pub(super) describe: bool,
+    /// Whose JSON schema it has.
+    pub(super) described: Described,
     pub(super) serde: Serde,
     /// The fields in the order of the source, those of all variants.
     pub(super) fields: Vec<Declaration<'a>>,
+}
+
+/// Who describes a type.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Described {
+    /// Nobody, or others.
+    Elsewhere,
+    /// This derive, as the type's `JsonSchema`.
+    Here,
+    /// `Input`, which asks here for what is written.
+    BesideInput,
 }
 
 /// A field and its rule.

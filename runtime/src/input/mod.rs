@@ -8,6 +8,8 @@ mod maps;
 mod quiet;
 mod read;
 pub mod sanitize;
+#[cfg(feature = "openapi")]
+pub mod schema;
 mod scope;
 mod strict;
 #[cfg(test)]

@@ -281,8 +281,9 @@ fn the_schema_says_what_the_rules_say() {
     assert_eq!(of("userName", "description"), "How to call them.");
     assert_eq!((of("age", "minimum"), of("age", "maximum")), ((-1).into(), 150.into()));
     assert_eq!((of("tags", "maxItems"), of("tags", "items")["pattern"].clone()), (2.into(), "^[a-z]+$".into()));
-    // Bytes are no characters: at least one of those.
-    assert_eq!((of("password", "minLength"), of("password", "maxLength")), (1.into(), 200.into()));
+    // Bytes are no characters: a character has four of them at most.
+    assert_eq!((of("password", "minLength"), of("password", "maxLength")), (2.into(), 200.into()));
+    assert_eq!(of("password", "x-length-in"), "bytes");
     assert_eq!(of("email", "format"), "email");
     assert_eq!(schema["properties"].get("madeBy"), None);
     assert_eq!(schema["required"], serde_json::json!(["userName", "tags", "password", "email"]));

@@ -8,6 +8,8 @@ mod probe;
 #[cfg(feature = "openapi")]
 mod schema;
 mod viewer;
+#[cfg(feature = "openapi")]
+mod written;
 
 pub use field::{Field, Holding, NeedsNoRule, NoSecret, Plain};
 pub use mask::{Displayed, Each, Kept, Maskable};
@@ -17,6 +19,8 @@ pub use probe::{Described, Masked, Probe, Undescribed, Unmasked};
 pub use schema::{Flattened, any_mask_schema, any_schema, note_masked, note_visible, note_visible_or_masked, whole_or_mask};
 pub use viewer::hidden;
 pub(crate) use viewer::{Viewer, as_seen_by};
+#[cfg(feature = "openapi")]
+pub use written::Written;
 
 use portcullis_policy::Requirement;
 use serde::Serialize;

@@ -159,7 +159,6 @@ struct Iban {
 
 #[derive(Input, Output)]
 #[serde(rename_all = "camelCase")]
-#[output(schema = false)]
 struct Profile {
     #[garde(length(max = 50))]
     #[visible(role = "admin")]

@@ -7,8 +7,7 @@ mod wire;
 
 use super::{
     check,
-    model::{Container, Data, Field, Kind, Shape, Variant, says, written},
-    schema,
+    model::{Container, Data, Field, Kind, Shape, Variant, says},
 };
 use crate::errors::Errors;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
@@ -34,41 +33,13 @@ pub(super) fn emit(container: &Container, errors: &Errors) -> TokenStream {
     }
 }
 
-struct Emitter<'a> {
-    krate: TokenStream,
-    container: &'a Container,
+pub(super) struct Emitter<'a> {
+    pub(super) krate: TokenStream,
+    pub(super) container: &'a Container,
 }
 
 impl Emitter<'_> {
-    /// The schema, by schemars.
-    fn schema(&self) -> TokenStream {
-        let (krate, Container { ident, serde, docs, .. }) = (&self.krate, self.container);
-        let body = self.body(
-            &TokenStream::new(),
-            |variant| {
-                let (docs, serde) = (&variant.docs, written(&variant.serde));
-                quote!(#(#docs)* #serde)
-            },
-            |field| {
-                let (docs, serde, constraints) = (&field.docs, schema::serde(field), schema::attributes(field));
-                quote!(#(#docs)* #serde #constraints)
-            },
-        );
-        let item = self.item(&ident.to_token_stream(), &body);
-        let schemars_crate = format!("{krate}::__private::schemars").replace(' ', "");
-        let (deny, serde) = (self.deny_unknown_fields(), written(serde));
-        quote! {
-            #[derive(#krate::__private::schemars::JsonSchema)]
-            #[schemars(crate = #schemars_crate)]
-            #deny
-            #serde
-            #(#docs)*
-            #[#krate::__private::vanish]
-            #item
-        }
-    }
-
-    fn deny_unknown_fields(&self) -> Option<TokenStream> {
+    pub(super) fn deny_unknown_fields(&self) -> Option<TokenStream> {
         check::denies_unknown_fields(self.container).then(|| quote!(#[serde(deny_unknown_fields)]))
     }
 
@@ -98,7 +69,7 @@ impl Emitter<'_> {
     }
 
     /// A copy of the type under a name.
-    fn item(&self, name: &TokenStream, body: &TokenStream) -> TokenStream {
+    pub(super) fn item(&self, name: &TokenStream, body: &TokenStream) -> TokenStream {
         let generics = &self.container.generics;
         let bounds = &generics.where_clause;
         match &self.container.data {
@@ -109,7 +80,7 @@ impl Emitter<'_> {
     }
 
     /// The fields, or the variants, with the attributes that are wanted; `unit` is what a variant without fields has behind its name.
-    fn body(
+    pub(super) fn body(
         &self,
         unit: &TokenStream,
         variant_attributes: impl Fn(&Variant) -> TokenStream,

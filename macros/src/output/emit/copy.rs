@@ -1,12 +1,17 @@
 //! The copy of the type that the derives read: as the user wrote it, but for the attributes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Data, DeriveInput, Fields, Type};
 
-/// The item with other attributes: of the item none, of a variant those that `keep` wants, of a field these.
-pub(super) fn copy(item: &DeriveInput, keep: impl Fn(&Attribute) -> bool, attributes: &[TokenStream]) -> TokenStream {
-    let DeriveInput { vis, ident, generics, data, .. } = item;
+/// The item under a name and with other attributes: of the item none, of a variant those that `keep` wants, of a field these.
+pub(super) fn copy(
+    item: &DeriveInput,
+    ident: &Ident,
+    keep: impl Fn(&Attribute) -> bool,
+    attributes: &[TokenStream],
+) -> TokenStream {
+    let DeriveInput { vis, generics, data, .. } = item;
     let clause = &generics.where_clause;
     let mut attributes = attributes.iter();
     match data {

@@ -2,41 +2,105 @@
 //! Without a schema, nothing of this is there.
 
 use super::{numbers, rule_name, text};
-use crate::output::{
-    generics,
-    model::{Declaration, Declared, Rule},
-    types,
+use crate::{
+    input::{Named, rules_in_schema},
+    output::{
+        generics,
+        model::{Declaration, Declared, Described, Rule},
+        types,
+    },
+    schema::{self as copy, says},
 };
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Meta};
+use quote::{format_ident, quote};
+use syn::{Attribute, Data, DeriveInput, Member, parse_quote, visit_mut::VisitMut};
+
+/// Whether the derive of the schema reads an attribute, beside those of serde.
+pub(super) fn is_for_schema(attribute: &Attribute) -> bool {
+    ["schemars", "doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name))
+}
+
+fn attributes(all: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    all.iter().filter(|attribute| is_for_schema(attribute))
+}
 
 impl Declared<'_> {
-    /// Whether the derive of the schema reads an attribute, beside those of serde.
-    pub(super) fn is_for_schema(&self, attribute: &Attribute) -> bool {
-        self.describe && ["schemars", "doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name))
-    }
-
-    fn attributes<'a>(&self, all: &'a [Attribute]) -> impl Iterator<Item = &'a Attribute> {
-        all.iter().filter(|attribute| self.is_for_schema(attribute))
-    }
-
     /// Expands to:
     /// ```text
     /// #[derive(JsonSchema)]
     /// #[schemars(crate = "…")]
     /// ```
-    pub(super) fn schema(&self) -> Option<TokenStream> {
-        let own = self.attributes(&self.item.attrs);
+    pub(super) fn derive_schema(&self) -> TokenStream {
+        let own = attributes(&self.item.attrs);
         let krate =
             (!says(&self.item.attrs, &["crate"])).then(|| quote!(#[schemars(crate = "__portcullis::__private::schemars")]));
-        self.describe.then(|| {
-            quote! {
-                #[derive(__portcullis::__private::schemars::JsonSchema)]
-                #krate
-                #(#own)*
+        quote! {
+            #[derive(__portcullis::__private::schemars::JsonSchema)]
+            #krate
+            #(#own)*
+        }
+    }
+
+    /// Expands to:
+    /// ```text
+    /// #[allow(dead_code)]
+    /// const _: () = {
+    ///     type __This = NewUser;
+    ///     #[derive(JsonSchema)]
+    ///     struct __Schema { … }
+    ///     impl Written for NewUser { … }
+    /// };
+    /// ```
+    pub(super) fn schema_beside_input(&self, of_schema: &[TokenStream], serde: &[TokenStream]) -> TokenStream {
+        let DeriveInput { ident, generics, attrs, .. } = self.item;
+        let (_, arguments, _) = generics.split_for_impl();
+        let mut item = self.item.clone();
+        item.vis = syn::Visibility::Inherited;
+        Named(&parse_quote!(#ident #arguments)).visit_data_mut(&mut item.data);
+        let both: Vec<TokenStream> = of_schema.iter().zip(serde).map(|(schema, serde)| quote!(#schema #serde)).collect();
+        let is_read = |attribute: &Attribute| attribute.path().is_ident("serde") || is_for_schema(attribute);
+        let copy = super::copy::copy(&item, &format_ident!("__Schema"), is_read, &both);
+        let this = copy::this(ident, generics);
+        let name = copy::name(ident, self.serde.word("rename").is_some(), attrs);
+        let derive = self.derive_schema();
+        let default = self.default();
+        let has_default = default.is_some().then(|| quote!(default));
+        let serde = self.serde.without("default", has_default);
+        let with_bounds = copy::described(&quote!(__portcullis), generics);
+        let (all, arguments, clause) = with_bounds.split_for_impl();
+        let schemars = quote!(__portcullis::__private::schemars);
+        quote! {
+            #[allow(dead_code, unused_imports, clippy::all, reason = "of this copy only the schema counts")]
+            const _: () = {
+                #this
+                #derive
+                #name
+                #serde
+                #copy
+                #default
+                #[automatically_derived]
+                impl #all __portcullis::answer::Written for #ident #arguments #clause {
+                    fn written(generator: &mut #schemars::SchemaGenerator) -> #schemars::Schema {
+                        <__Schema #arguments as #schemars::JsonSchema>::json_schema(generator)
+                    }
+                }
+            };
+        }
+    }
+
+    /// `Default` for the copy, where serde takes it from the type or from a function.
+    fn default(&self) -> Option<TokenStream> {
+        self.serde.word("default")?;
+        let (Data::Struct(data), (_, arguments, _)) = (&self.item.data, self.item.generics.split_for_impl()) else { return None };
+        let made = match self.serde.text("default") {
+            Some(path) => {
+                let path: syn::ExprPath = path.parse().ok()?;
+                quote!(#path())
             }
-        })
+            None => quote!(<__This #arguments as ::core::default::Default>::default()),
+        };
+        let members: Vec<Member> = data.fields.members().collect();
+        Some(copy::default(&self.item.generics, &members, &made))
     }
 
     /// Expands to:
@@ -45,11 +109,11 @@ impl Declared<'_> {
     /// #[schemars(schema_with = "__schema0")]
     /// ```
     /// The functions that these name are added to the rules.
-    pub(super) fn schema_of_field(&self, index: usize, field: &Declaration<'_>, rules: &mut TokenStream) -> Option<TokenStream> {
-        if !self.describe {
-            return None;
+    pub(super) fn schema_of_field(&self, index: usize, field: &Declaration<'_>, rules: &mut TokenStream) -> TokenStream {
+        if self.described == Described::Elsewhere {
+            return TokenStream::new();
         }
-        let (own, answer, rule) = (self.attributes(&field.field.attrs), quote!(__portcullis::answer), rule_name(index));
+        let (own, answer, rule) = (attributes(&field.field.attrs), quote!(__portcullis::answer), rule_name(index));
         let note = match &field.rule {
             Rule::Serde | Rule::Open => None,
             // There is no field to tell it of, but those that it is flattened to.
@@ -67,7 +131,20 @@ impl Declared<'_> {
         let note = note.map(|note| quote!(#[schemars(transform = #note)]));
         let with = (!says(&field.field.attrs, &["with", "schema_with"])).then(|| self.schema_with(index, field, rules)).flatten();
         let with = with.map(|with| quote!(#[schemars(#with)]));
-        Some(quote!(#(#own)* #note #with))
+        let kept = self.rules_of_input(field);
+        quote!(#(#own)* #kept #note #with)
+    }
+
+    /// What the rules of `Input` say of a field that is written as it is.
+    fn rules_of_input(&self, field: &Declaration<'_>) -> Option<TokenStream> {
+        let as_it_is = match &field.rule {
+            Rule::Serde | Rule::Open | Rule::Visible { .. } => field.serde.any_of(&["serialize_with", "with"]).is_none(),
+            Rule::Masked(_) | Rule::VisibleOrMasked { .. } => false,
+        };
+        let DeriveInput { ident, generics, .. } = self.item;
+        let (_, arguments, _) = generics.split_for_impl();
+        (self.described == Described::BesideInput && as_it_is)
+            .then(|| rules_in_schema(field.field, &parse_quote!(#ident #arguments), &quote!(__portcullis)))
     }
 
     /// Where the schema of a field is not what schemars makes of its type.
@@ -117,7 +194,7 @@ impl Declared<'_> {
         let (name, text) = (&item.ident, item.ident.to_string());
         let (generics, arguments, clause) = item.generics.split_for_impl();
         let schemars = quote!(#krate::__private::schemars);
-        self.describe.then(|| {
+        (self.described == Described::Here).then(|| {
             quote! {
                 #[automatically_derived]
                 impl #generics #schemars::JsonSchema for #name #arguments #clause {
@@ -132,16 +209,4 @@ impl Declared<'_> {
             }
         })
     }
-}
-
-/// Whether `#[schemars(…)]` says one of the words.
-fn says(attributes: &[Attribute], words: &[&str]) -> bool {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("schemars")).any(|attribute| match &attribute.meta {
-        Meta::List(list) => list
-            .tokens
-            .to_token_stream()
-            .into_iter()
-            .any(|token| matches!(&token, proc_macro2::TokenTree::Ident(word) if words.iter().any(|other| word == other))),
-        Meta::Path(_) | Meta::NameValue(_) => false,
-    })
 }

@@ -159,6 +159,30 @@ fn a_type_with_a_schema() {
                 ::core::include_bytes!("/service/security.toml"),
             )
                 .0;
+            enum __Rule2 {}
+            impl __portcullis::answer::Rule for __Rule2 {
+                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
+                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
+                    "admin",
+                    __portcullis::Mask::from_words([1, 0, 0, 0]),
+                );
+            }
+            enum __Rule3 {}
+            impl __portcullis::answer::Rule for __Rule3 {
+                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
+                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
+                    "admin",
+                    __portcullis::Mask::from_words([1, 0, 0, 0]),
+                );
+            }
+            enum __Rule4 {}
+            impl __portcullis::answer::Rule for __Rule4 {
+                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
+                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
+                    "user",
+                    __portcullis::Mask::from_words([3, 0, 0, 0]),
+                );
+            }
             fn __schema0(
                 generator: &mut __portcullis::__private::schemars::SchemaGenerator,
             ) -> __portcullis::__private::schemars::Schema {
@@ -176,14 +200,6 @@ fn a_type_with_a_schema() {
                 };
                 __portcullis::answer::any_mask_schema(generator)
             }
-            enum __Rule2 {}
-            impl __portcullis::answer::Rule for __Rule2 {
-                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
-                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
-                    "admin",
-                    __portcullis::Mask::from_words([1, 0, 0, 0]),
-                );
-            }
             fn __schema2(
                 generator: &mut __portcullis::__private::schemars::SchemaGenerator,
             ) -> __portcullis::__private::schemars::Schema {
@@ -195,22 +211,6 @@ fn a_type_with_a_schema() {
                     __portcullis::answer::Probe::<__T>::OF.schema(generator),
                     __portcullis::answer::Probe::<__T>::OF.mask_schema(),
                 )
-            }
-            enum __Rule3 {}
-            impl __portcullis::answer::Rule for __Rule3 {
-                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
-                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
-                    "admin",
-                    __portcullis::Mask::from_words([1, 0, 0, 0]),
-                );
-            }
-            enum __Rule4 {}
-            impl __portcullis::answer::Rule for __Rule4 {
-                const RULE_BOOK: ::core::primitive::u64 = __RULE_BOOK;
-                const SHOWN_TO: __portcullis::Requirement = __portcullis::Requirement::Role(
-                    "user",
-                    __portcullis::Mask::from_words([3, 0, 0, 0]),
-                );
             }
             #[derive(__portcullis::__private::serde::Serialize)]
             #[derive(__portcullis::__private::schemars::JsonSchema)]
