@@ -50,6 +50,7 @@ mod principal;
 pub mod routing;
 mod secret;
 mod security;
+mod status;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(feature = "validation")]
@@ -89,6 +90,7 @@ pub use self::{
     routing::{NamedRoute, SecureRouter},
     secret::Secret,
     security::{NeedsScheme, Ready, Security, SecurityBuilder, SecurityLayer, StartupErrors},
+    status::Status,
 };
 #[cfg(feature = "validation")]
 #[doc(no_inline)]

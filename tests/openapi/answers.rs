@@ -6,8 +6,8 @@ use axum::{
     http::{HeaderMap, StatusCode, header::LOCATION},
     response::{Html, IntoResponse, NoContent, Redirect, Response},
 };
-use portcullis::{Denial, prelude::*};
-use serde_json::Value;
+use portcullis::{Denial, Status, prelude::*};
+use serde_json::{Value, json};
 
 struct Custom;
 
@@ -54,6 +54,11 @@ answers! {
     bytes "/bytes" Vec<u8>;
     redirect "/redirect" Redirect;
     two_errors "/two-errors" Result<Json<User>, (StatusCode, Json<Vec<u16>>)>;
+    said "/said" Status<201, Json<User>>;
+    said_with_headers "/said-with-headers" (HeaderMap, Status<202, Json<User>>);
+    said_errors "/said-errors" Result<Result<Status<204, ()>, Status<409, ()>>, Status<404, Json<Vec<u16>>>>;
+    said_refusal "/said-refusal" Result<Json<User>, Status<413, Json<Vec<u16>>>>;
+    said_response "/said-response" Status<203, Response>;
 }
 
 /// The answers of the handler as `status type`, without those of the guard.
@@ -90,9 +95,19 @@ fn answers_follow_from_their_types() {
         ("/bytes", vec!["200 application/octet-stream"]),
         ("/redirect", vec!["3XX "]),
         ("/two-errors", vec!["200 application/json", "default application/json"]),
+        ("/said", vec!["201 application/json"]),
+        ("/said-with-headers", vec!["202 application/json"]),
+        ("/said-errors", vec!["204 ", "404 application/json", "409 application/json,application/problem+json"]),
+        ("/said-response", vec!["203 "]),
     ] {
         assert_eq!(told(&document, path), expected, "{path}");
     }
+    let refusal = &document["paths"]["/said-refusal"]["get"]["responses"]["413"];
+    let problem = json!({ "$ref": "#/components/schemas/Problem" });
+    let either = &refusal["content"]["application/json"]["schema"]["anyOf"];
+    assert_eq!((&either[0]["type"], &either[1]), (&"array".into(), &problem), "the guard's refusal or the handler's");
+    assert_eq!(refusal["content"]["application/problem+json"]["schema"], problem);
+    assert_eq!(document["paths"]["/said"]["get"]["responses"]["201"]["description"], "Created");
     let list = &document["paths"]["/list"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
     assert_eq!(list["items"]["$ref"], "#/components/schemas/User", "read by nobody, it has no other form");
     let _ = LOCATION;
@@ -147,4 +162,18 @@ fn problems_of_a_service_that_renders_them_itself_are_its_own() {
     let security = security().render_denials(|_| ().into_response()).build().unwrap();
     let document = router.openapi_document(&security).unwrap().json().clone();
     assert!(!document.to_string().contains("Problem"), "{document}");
+}
+
+#[secure(get = "/kept", public)]
+async fn kept() -> Status<202, &'static str> {
+    Status("later")
+}
+
+#[tokio::test]
+async fn the_status_that_is_said_is_the_one_that_is_sent() {
+    use tower::ServiceExt as _;
+
+    let service = SecureRouter::<()>::new().mount(kept).secured_by(security().build().unwrap()).unwrap();
+    let request = axum::http::Request::get("/kept").body(axum::body::Body::empty()).unwrap();
+    assert_eq!(service.oneshot(request).await.unwrap().status(), StatusCode::ACCEPTED);
 }

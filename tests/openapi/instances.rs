@@ -202,8 +202,8 @@ fn part() -> impl Strategy<Value = Value> {
         json!(true),
         json!({}),
         json!([]),
-        json!([{}]),
-        json!([[], true]),
+        json!(["a"]),
+        json!([1, true]),
         json!({ "least": 5 }),
         json!({ "least": 4 }),
     ];
@@ -256,8 +256,7 @@ fn changed(mut value: Value, change: Change) -> Value {
         }
         Change::Add(at, key, new) => match value.pointer_mut(at.get(&all).as_str()).unwrap() {
             Value::Object(members) => drop(members.insert(key, new)),
-            // serde reads a struct from an array of its fields as well, which no schema says.
-            Value::Array(items) if !items.is_empty() => items.push(new),
+            Value::Array(items) => items.push(new),
             _ => {}
         },
     }

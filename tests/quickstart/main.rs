@@ -123,7 +123,7 @@ fn the_readme_shows_what_the_compiler_says() {
         Mutant::new("readmebare").replace(secured, ""),
         Mutant::new("readmetypo").replace(secured, &secured.replace("admin", "admn")),
         Mutant::new("readmerule").rule_book(&house::with_a_rule()),
-        Mutant::new("readmeinput").replace("    #[garde(length(chars, min = 3, max = 50), alphanumeric)]\n", ""),
+        Mutant::new("readmeinput").replace("    #[garde(length(chars, min = 3, max = 50), ascii, alphanumeric)]\n", ""),
     ] {
         let output = mutant.says();
         let (error, _) = output.split_once("\nnote: required by").or_else(|| output.split_once("\n\n")).unwrap();

@@ -4,9 +4,9 @@
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use axum::extract::{Path, State};
-use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL, response::IntoResponse};
+use axum::{Form, Json, http::StatusCode, http::header::CACHE_CONTROL, response::IntoResponse, response::NoContent};
 use portcullis::jwt::{Jwt, JwtKey, Signer, SigningKey};
-use portcullis::{Ready, SecurityBuilder, open_api, prelude::*};
+use portcullis::{Ready, SecurityBuilder, Status, open_api, prelude::*};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, btree_map::Entry};
 use std::{env, error::Error, net::SocketAddr, sync::Arc, time::Duration};
@@ -14,12 +14,12 @@ use std::{env, error::Error, net::SocketAddr, sync::Arc, time::Duration};
 const ISSUER: &str = "http://localhost/quickstart";
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
 type Db = State<Arc<App>>;
-type Refused = (StatusCode, Json<Value>);
+type Refused = Status<400, Json<Value>>;
 
 /// What an admin sends, and what everybody sees of it who may call for it.
 #[derive(Clone, Input, Output)]
 struct NewUser {
-    #[garde(length(chars, min = 3, max = 50), alphanumeric)]
+    #[garde(length(chars, min = 3, max = 50), ascii, alphanumeric)]
     username: String,
     #[garde(email, length(chars, max = 254))]
     #[visible(role = "admin")]
@@ -30,7 +30,7 @@ struct NewUser {
 }
 
 #[derive(Input)]
-struct UserId(#[garde(length(chars, min = 3, max = 50), alphanumeric)] String);
+struct UserId(#[garde(length(chars, min = 3, max = 50), ascii, alphanumeric)] String);
 
 /// The password grant of OAuth 2.0 (RFC 6749 §4.3).
 #[derive(Input)]
@@ -60,17 +60,17 @@ struct Account {
 }
 
 #[secure(post = "/token", public = "callers log in here", rate("1/min per ip burst 5", "20/s per global"), body = "2 KiB")]
-async fn token(State(app): Db, Valid(Form(login)): Valid<Form<Login>>) -> Result<impl IntoResponse, Refused> {
+async fn token(State(app): Db, Valid(Form(login)): Valid<Form<Login>>) -> Result<Result<impl IntoResponse, StatusCode>, Refused> {
     let account = app.accounts.get(login.username.as_str());
     // A name that nobody has takes as long as a wrong password: it is compared to nobody's.
     let hash = account.map_or(&app.decoy, |account| &account.password).clone();
     let verify = move || Argon2::default().verify_password(login.password.expose().as_bytes(), &hash).is_ok();
     let right = tokio::task::spawn_blocking(verify).await.unwrap_or(false);
-    let account = account.filter(|_| right).ok_or((StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))))?;
+    let account = account.filter(|_| right).ok_or(Status(Json(json!({ "error": "invalid_grant" }))))?;
     let token = app.signer.token(login.username, LIFETIME).roles([account.role]).scopes(account.scopes.iter().copied()).sign();
-    let token = token.map_err(|_| (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "error": "server_error" }))))?;
-    let answer = json!({ "access_token": token, "token_type": "bearer", "expires_in": LIFETIME.as_secs() });
-    Ok(([(CACHE_CONTROL, "no-store")], Json(answer)))
+    let answer = |token| json!({ "access_token": token, "token_type": "bearer", "expires_in": LIFETIME.as_secs() });
+    let answer = token.map(|token| ([(CACHE_CONTROL, "no-store")], Json(answer(token))));
+    Ok(answer.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR))
 }
 
 #[secure(get = "/health", public = "load balancers probe it", rate = "60/min per ip")]
@@ -101,16 +101,16 @@ async fn get_user(Valid(Path(UserId(id))): Valid<Path<UserId>>, State(app): Db) 
 }
 
 #[secure(post = "/users", role = "admin", rate = "5/min", audit = "user.create")]
-async fn create_user(State(app): Db, Valid(Json(new)): Valid<Json<NewUser>>) -> Result<(StatusCode, Json<NewUser>), StatusCode> {
+async fn create_user(State(app): Db, Valid(Json(new)): Valid<Json<NewUser>>) -> Result<Status<201, Json<NewUser>>, StatusCode> {
     match app.users.lock().await.entry(new.username.clone()) {
         Entry::Occupied(_) => Err(StatusCode::CONFLICT),
-        Entry::Vacant(place) => Ok((StatusCode::CREATED, Json(place.insert(new).clone()))),
+        Entry::Vacant(place) => Ok(Status(Json(place.insert(new).clone()))),
     }
 }
 
 #[secure(delete = "/users/{id}", role = "admin", audit = "user.delete")]
-async fn delete_user(Valid(Path(UserId(id))): Valid<Path<UserId>>, State(app): Db) -> Result<StatusCode, StatusCode> {
-    app.users.lock().await.remove(&id).map(|_| StatusCode::NO_CONTENT).ok_or(StatusCode::NOT_FOUND)
+async fn delete_user(Valid(Path(UserId(id))): Valid<Path<UserId>>, State(app): Db) -> Result<NoContent, StatusCode> {
+    app.users.lock().await.remove(&id).map(|_| NoContent).ok_or(StatusCode::NOT_FOUND)
 }
 
 #[secure(get = "/reports", scope = "reports:read")]

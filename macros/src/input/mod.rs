@@ -37,6 +37,6 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
 }
 
 /// What the rules of a field say in the schema of a type that is an output as well; what is wrong with them is told by `Input`.
-pub(crate) fn rules_in_schema(field: &syn::Field, this: &syn::Type, krate: &TokenStream) -> TokenStream {
+pub(crate) fn rules_in_schema(field: &syn::Field, this: &syn::Type, krate: &TokenStream) -> Option<TokenStream> {
     schema::of_output(&parse::field(field.clone(), this, &mut Errors::default()), krate)
 }

@@ -141,29 +141,31 @@ fn of_input(field: &Field, krate: &TokenStream) -> TokenStream {
         Step::Custom(_) => "custom".to_owned(),
     });
     let steps: Vec<String> = steps.collect();
-    told(field, &steps, krate)
+    let told = told(field, &steps, krate);
+    let required = field.rules.iter().any(|rule| rule.is("required")).then(|| quote!(required,));
+    quote!(#[schemars(#required transform = #told)])
 }
 
-/// `#[schemars(…)]` for a field that is written as it is: its rules hold, for a value of the type is one that kept them.
-pub(super) fn of_output(field: &Field, krate: &TokenStream) -> TokenStream {
-    if field.garde.is_empty() { TokenStream::new() } else { told(field, &[], krate) }
+/// What is told of a field that is written: its rules hold where it is shown, for a value of the type is one that kept them.
+pub(super) fn of_output(field: &Field, krate: &TokenStream) -> Option<TokenStream> {
+    (!field.garde.is_empty()).then(|| told(field, &[], krate))
 }
 
+/// What the rules of a field come to, as something that transforms its schema.
 fn told(field: &Field, sanitize: &[String], krate: &TokenStream) -> TokenStream {
     let schema = quote!(#krate::input::schema);
     let facts = facts(&field.ty, &field.rules, &schema);
-    let required = field.rules.iter().any(|rule| rule.is("required")).then(|| quote!(required,));
     let allowed = field.own.allow.iter().map(|word| Ident::new(&word.to_string().to_uppercase(), Span::call_site()));
     let ty = &field.ty;
     quote! {
-        #[schemars(#required transform = #schema::Told {
+        #schema::Told {
             facts: &[#(#facts),*],
             text: {
                 use #schema::AnyText as _;
                 #schema::Shape::<#ty>::OF.text(0 #(| #krate::input::allow::#allowed)*)
             },
             sanitize: &[#(#sanitize),*],
-        })]
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! What a handler answers with, found by type, in the same three tiers as its arguments.
-//! A status that is a value and no type is `2XX` where the handler succeeds, and `default` where it does not.
+//! A status that is a value and no type is `2XX` where the handler succeeds, and `default` where it does not; `crate::Status` is a type.
 
 use super::{
     schemas::Contract,
@@ -83,6 +83,8 @@ pub enum Status {
     Own,
     /// Some value, of a handler that succeeded.
     Chosen,
+    /// The one that a type around the body says.
+    Said(&'static str),
     /// The handler did not succeed.
     Failure,
 }
@@ -99,6 +101,7 @@ impl Status {
         match self {
             Self::Own => own,
             Self::Chosen => "2XX",
+            Self::Said(code) => code,
             Self::Failure => "default",
         }
     }
@@ -106,6 +109,9 @@ impl Status {
 
 /// An answer of which the status is not known, or nothing is.
 pub(super) fn anything(sketch: &mut Sketch<'_>, status: Status) {
+    if let Status::Said(code) = status {
+        return sketch.answers(code, None);
+    }
     if status != Status::Failure {
         sketch.answers("2XX", None);
     }
@@ -176,13 +182,40 @@ impl<K, A: Part, B: Part, C: Part, R: Gives<K>> Gives<K> for (A, B, C, R) {
     }
 }
 
+impl<const CODE: u16, R> crate::Status<CODE, R> {
+    const DIGITS: [u8; 3] = [digit(Self::CODE, 100), digit(Self::CODE, 10), digit(Self::CODE, 1)];
+    const TEXT: &str = match str::from_utf8(&Self::DIGITS) {
+        Ok(text) => text,
+        Err(_) => "default",
+    };
+}
+
+const fn digit(code: StatusCode, place: u16) -> u8 {
+    b'0'.saturating_add((code.as_u16() / place % 10) as u8)
+}
+
+impl<K, const CODE: u16, R: Gives<K>> Gives<K> for crate::Status<CODE, R> {
+    fn give(sketch: &mut Sketch<'_>, _: Status) {
+        R::give(sketch, Status::Said(Self::TEXT));
+    }
+}
+
 /// Of a bare error the guard makes a problem.
 impl<K> Gives<K> for StatusCode {
     fn give(sketch: &mut Sketch<'_>, status: Status) {
         if status != Status::Failure {
             sketch.answers("2XX", None);
         }
-        sketch.answers_problem();
+        sketch.answers_problem("default");
+    }
+}
+
+impl<K> Gives<K> for () {
+    fn give(sketch: &mut Sketch<'_>, status: Status) {
+        match status {
+            Status::Said(error) if error.starts_with(['4', '5']) => sketch.answers_problem(error),
+            status => sketch.answers(status.or("200"), None),
+        }
     }
 }
 
@@ -195,7 +228,7 @@ impl<K> Gives<K> for Response {
 /// A denial of the handler's own is a problem.
 impl<K> Gives<K> for Denial {
     fn give(sketch: &mut Sketch<'_>, _: Status) {
-        sketch.answers_problem();
+        sketch.answers_problem("default");
     }
 }
 
@@ -208,7 +241,7 @@ impl<K> Gives<K> for OpenApiDocument {
 
 impl<K> Gives<K> for Redirect {
     fn give(sketch: &mut Sketch<'_>, status: Status) {
-        sketch.answers(if status == Status::Failure { "default" } else { "3XX" }, None);
+        sketch.answers(if status == Status::Own || status == Status::Chosen { "3XX" } else { status.or("3XX") }, None);
     }
 }
 
@@ -232,7 +265,6 @@ fn bytes() -> Option<(&'static str, Value)> {
 }
 
 bodies! {
-    for[] (): "200", None;
     for[] NoContent: "204", None;
     for[T,] Html<T>: "200", text("text/html");
     for[] String: "200", text("text/plain");

@@ -5,13 +5,14 @@ use super::{
     description::Description,
     parameters::parameters,
     path::{self, Template},
-    problems::{add_headers, problem_content, refusals},
+    problems::{add_headers, problem_schemas, refusals},
     requirement,
     schemas::Schemas,
     schemes::Accepted,
     sketch::{Place, Sketch, Told},
 };
 use crate::security::Core;
+use http::StatusCode;
 use portcullis_policy::{Access, Limit, Policy};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,36 +108,54 @@ fn responses(sketch: &Sketch<'_>, policy: &Policy, core: &Core) -> Value {
         by_status.entry(told.status).or_default().push(told);
     }
     for (status, told) in by_status {
-        let mut answer = json!({ "description": meaning(status) });
-        add_headers(&mut answer, policy, &[]);
-        let mut bodies: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
-        for (media_type, schema) in told.iter().filter_map(|told| told.content.as_ref()) {
+        let refusal = responses.remove(status);
+        let is_refusal = refusal.is_some();
+        let mut answer = refusal.unwrap_or_else(|| {
+            let mut answer = json!({ "description": meaning(status) });
+            add_headers(&mut answer, policy, &[]);
+            answer
+        });
+        let mut bodies: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        let own = told.iter().filter_map(|told| told.content.clone());
+        // A refusal of the guard has the status that the handler says as well.
+        let is_problem = (is_refusal || told.iter().any(|told| told.is_problem)) && core.renders_standard_problems();
+        for (media_type, schema) in own.chain(problem_schemas().into_iter().filter(|_| is_problem)) {
             let schemas = bodies.entry(media_type).or_default();
             if !schemas.contains(&schema) {
                 schemas.push(schema);
             }
         }
-        let mut contents: Map<String, Value> = bodies
-            .into_iter()
-            .map(|(media_type, schemas)| {
-                let schema =
-                    if let [one] = schemas.as_slice() { content(one) } else { json!({ "schema": { "anyOf": schemas } }) };
-                (media_type.to_owned(), schema)
-            })
-            .collect();
-        let is_problem = told.iter().any(|told| told.is_problem) && core.renders_standard_problems();
-        for (media_type, schema) in problem_content().into_iter().filter(|_| is_problem) {
-            contents.entry(media_type).or_insert(schema);
-        }
-        if let (Some(answer), false) = (answer.as_object_mut(), contents.is_empty()) {
-            answer.insert("content".to_owned(), contents.into());
+        let contents: Map<String, Value> =
+            bodies.into_iter().map(|(media_type, schemas)| (media_type.to_owned(), content(&one_of_them(schemas)))).collect();
+        if let Some(answer) = answer.as_object_mut() {
+            if is_refusal && let Some(Value::String(description)) = answer.get_mut("description") {
+                description.push_str(" Or the handler says so.");
+            }
+            if !contents.is_empty() {
+                answer.insert("content".to_owned(), contents.into());
+            }
         }
         responses.insert(status.to_owned(), answer);
     }
     json!(responses)
 }
 
-fn meaning(status: &str) -> &'static str {
+/// A schema for what is of one of these.
+fn one_of_them(mut schemas: Vec<Value>) -> Value {
+    let is_anything = |schema: &Value| schema.as_object().is_some_and(Map::is_empty);
+    match schemas.iter().position(is_anything) {
+        Some(anything) => schemas.swap_remove(anything),
+        None if schemas.len() == 1 => schemas.swap_remove(0),
+        None => json!({ "anyOf": schemas }),
+    }
+}
+
+fn meaning(status: &str) -> &str {
+    if let Some(reason) = StatusCode::from_bytes(status.as_bytes()).ok().and_then(|code| code.canonical_reason())
+        && !["200", "204", "304"].contains(&status)
+    {
+        return reason;
+    }
     match status {
         "200" => "The answer.",
         "204" => "Done; there is nothing to say.",

@@ -100,10 +100,13 @@ fn answer(description: &str, headers: &[&'static str], policy: &Policy, is_stand
     answer
 }
 
-/// The body of a problem.
-pub(super) fn problem_content() -> Map<String, Value> {
-    let schema = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
-    MEDIA_TYPES.iter().map(|media_type| ((*media_type).to_owned(), schema.clone())).collect()
+/// The schemas of a problem, by media type.
+pub(super) fn problem_schemas() -> [(&'static str, Value); 2] {
+    MEDIA_TYPES.map(|media_type| (media_type, json!({ "$ref": "#/components/schemas/Problem" })))
+}
+
+fn problem_content() -> Map<String, Value> {
+    problem_schemas().into_iter().map(|(media_type, schema)| (media_type.to_owned(), json!({ "schema": schema }))).collect()
 }
 
 /// Gives an answer these headers, and those that every answer of an endpoint with limits has.

@@ -122,8 +122,8 @@ impl<'a> Sketch<'a> {
     }
 
     /// The handler can answer with a problem, or with a bare status, of which the guard makes one.
-    pub(super) fn answers_problem(&mut self) {
-        self.tells(Told { status: "default", content: None, is_problem: true });
+    pub(super) fn answers_problem(&mut self, status: &'static str) {
+        self.tells(Told { status, content: None, is_problem: true });
     }
 
     fn tells(&mut self, told: Told) {

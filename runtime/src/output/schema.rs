@@ -4,7 +4,7 @@
 use super::Rule;
 use portcullis_policy::Requirement;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// Tells of a field that it is there for some.
@@ -15,6 +15,11 @@ pub fn note_visible<R: Rule>(schema: &mut Schema) {
 
 /// Tells of a field that it is masked.
 pub fn note_masked<const FIRST: usize, const LAST: usize>(schema: &mut Schema) {
+    // What is said of the text itself does not hold of its mask.
+    for key in ["format", "minLength", "maxLength", "pattern"] {
+        schema.remove(key);
+    }
+    mask_text(schema, FIRST, LAST);
     tell_mask(schema, FIRST, LAST);
     describe(schema, &format!("Masked: {}.", shown(FIRST, LAST)));
 }
@@ -28,13 +33,45 @@ pub fn note_visible_or_masked<R: Rule, const FIRST: usize, const LAST: usize>(sc
 
 /// The schema of a field that some see and whose mask the others see.
 #[must_use]
-pub fn whole_or_mask(mut whole: Schema, mask: Schema) -> Schema {
+pub fn whole_or_mask<const FIRST: usize, const LAST: usize>(mut whole: Schema, mut mask: Schema) -> Schema {
     whole.remove("writeOnly");
-    if whole.get("type") == Some(&"string".into()) {
-        // What holds of the whole text, such as its format, does not hold of the mask.
-        return mask;
+    if whole.get("format").is_some_and(|format| format == "password") {
+        whole.remove("format");
     }
+    if ["string"].map(Value::from).iter().eq(whole.as_object().into_iter().flat_map(Map::values)) {
+        // Any text at all, and so is the mask.
+        return whole;
+    }
+    mask_text(&mut mask, FIRST, LAST);
     json_schema!({ "anyOf": [whole, mask] })
+}
+
+/// Says what the texts of a mask are made of: always the stars, and beside them as many characters as are shown, or none.
+fn mask_text(schema: &mut Schema, first: usize, last: usize) {
+    let Some(members) = schema.as_object_mut() else { return };
+    for key in ["items", "anyOf"] {
+        let inner = match members.get_mut(key) {
+            Some(Value::Array(schemas)) => schemas.iter_mut().collect(),
+            Some(schema) => vec![schema],
+            None => Vec::new(),
+        };
+        for schema in inner.into_iter().filter_map(|schema| <&mut Schema>::try_from(schema).ok()) {
+            mask_text(schema, first, last);
+        }
+    }
+    let is_text =
+        |kind: &Value| *kind == "string" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "string"));
+    if members.get("type").is_some_and(is_text) {
+        // Some engines take a character beyond the first plane for two.
+        let shown =
+            |count: usize| if count == 0 { String::new() } else { format!("[\\s\\S]{{{count},{}}}", count.saturating_mul(2)) };
+        let pattern = match first.saturating_add(last) {
+            0 => "^\\*{4}$".to_owned(),
+            _ => format!("^(?:{}\\*{{4}}{}|\\*{{4}})$", shown(first), shown(last)),
+        };
+        members.insert("pattern".to_owned(), pattern.into());
+        members.insert("maxLength".to_owned(), first.saturating_add(last).saturating_add(4).into());
+    }
 }
 
 /// The schema of a mask whose type has parameters: a text, or texts, or nothing.

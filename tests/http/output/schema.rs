@@ -22,6 +22,8 @@ fn who_sees_a_field_is_told() {
             "name": { "type": "string" },
             "iban": {
                 "type": "string",
+                "maxLength": 8,
+                "pattern": r"^(?:\*{4}[\s\S]{4,8}|\*{4})$",
                 "description": "Masked: the last 4 characters, and `****` for the rest.",
                 "x-mask": "last = 4",
             },
@@ -64,7 +66,9 @@ fn who_sees_a_field_is_told() {
 #[test]
 fn every_answer_has_what_is_required_and_nothing_else() {
     let schema = schema::<Account>();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
     for answer in [for_admins(), for_everybody(), for_nobody_in_particular()] {
+        assert!(validator.is_valid(&answer), "{answer} is not of {schema}");
         for required in schema["required"].as_array().unwrap() {
             assert!(answer.get(required.as_str().unwrap()).is_some(), "{required} of {answer}");
         }
@@ -116,6 +120,8 @@ fn a_field_of_its_own_type_keeps_its_words() {
         fields["amount"],
         json!({
             "type": "string",
+            "maxLength": 6,
+            "pattern": r"^(?:[\s\S]{1,2}\*{4}[\s\S]{1,2}|\*{4})$",
             "description": "What it costs.\n\nIn cents.\n\nMasked: the first character and the last character, and `****` for the rest.",
             "x-mask": "first = 1, last = 1",
         })
@@ -131,13 +137,17 @@ fn a_field_of_its_own_type_keeps_its_words() {
     );
     assert_eq!(
         fields["number"]["anyOf"],
-        json!([{ "type": ["integer", "null"], "format": "uint64", "minimum": 0 }, { "type": ["string", "null"] }])
+        json!([
+            { "type": ["integer", "null"], "format": "uint64", "minimum": 0 },
+            { "type": ["string", "null"], "maxLength": 6, "pattern": r"^(?:\*{4}[\s\S]{2,4}|\*{4})$" },
+        ])
     );
     assert_eq!(
         fields["number"]["description"],
         "Shown to role admin or (role user and scope reports:read); masked for others: the last 2 characters, and `****` for the rest."
     );
-    assert_eq!(fields["lines"]["anyOf"], json!([{ "type": "array", "items": { "type": "string" } }, { "type": "null" }]));
+    let stars = json!({ "type": "string", "maxLength": 4, "pattern": r"^\*{4}$" });
+    assert_eq!(fields["lines"]["anyOf"], json!([{ "type": "array", "items": stars }, { "type": "null" }]));
     assert_eq!(fields["generic"]["type"], json!(["string", "array", "null"]));
     assert_eq!(fields["said"]["type"], "string");
     assert_eq!(fields["opaque"], json!({}), "a type without a schema can be anything");

@@ -131,20 +131,22 @@ impl Declared<'_> {
         let note = note.map(|note| quote!(#[schemars(transform = #note)]));
         let with = (!says(&field.field.attrs, &["with", "schema_with"])).then(|| self.schema_with(index, field, rules)).flatten();
         let with = with.map(|with| quote!(#[schemars(#with)]));
-        let kept = self.rules_of_input(field);
+        let kept = match &field.rule {
+            Rule::Serde | Rule::Open | Rule::Visible { .. } => self.rules_of_input(field),
+            Rule::Masked(_) | Rule::VisibleOrMasked { .. } => None,
+        };
+        let kept = kept.map(|told| quote!(#[schemars(transform = #told)]));
         quote!(#(#own)* #kept #note #with)
     }
 
-    /// What the rules of `Input` say of a field that is written as it is.
+    /// What the rules of `Input` say of a field that is written as it is, at least for some.
     fn rules_of_input(&self, field: &Declaration<'_>) -> Option<TokenStream> {
-        let as_it_is = match &field.rule {
-            Rule::Serde | Rule::Open | Rule::Visible { .. } => field.serde.any_of(&["serialize_with", "with"]).is_none(),
-            Rule::Masked(_) | Rule::VisibleOrMasked { .. } => false,
-        };
+        if self.described != Described::BesideInput || field.serde.any_of(&["serialize_with", "with"]).is_some() {
+            return None;
+        }
         let DeriveInput { ident, generics, .. } = self.item;
         let (_, arguments, _) = generics.split_for_impl();
-        (self.described == Described::BesideInput && as_it_is)
-            .then(|| rules_in_schema(field.field, &parse_quote!(#ident #arguments), &quote!(__portcullis)))
+        rules_in_schema(field.field, &parse_quote!(#ident #arguments), &quote!(__portcullis))
     }
 
     /// Where the schema of a field is not what schemars makes of its type.
@@ -164,7 +166,18 @@ impl Declared<'_> {
             Rule::Masked(_) if has_parameters => quote!(__portcullis::answer::any_mask_schema(generator)),
             Rule::Masked(_) => mask,
             Rule::VisibleOrMasked { .. } if has_parameters => quote!(__portcullis::answer::any_schema(generator)),
-            Rule::VisibleOrMasked { .. } => quote!(__portcullis::answer::whole_or_mask(#whole, #mask)),
+            Rule::VisibleOrMasked { mask: shown, .. } => {
+                let whole = match self.rules_of_input(field) {
+                    Some(told) => quote!({
+                        let mut schema = #whole;
+                        __portcullis::__private::schemars::transform::Transform::transform(&mut #told, &mut schema);
+                        schema
+                    }),
+                    None => whole,
+                };
+                let shown = numbers(*shown);
+                quote!(__portcullis::answer::whole_or_mask::<#shown>(#whole, #mask))
+            }
             // What has a name and is written out may have no schema; of the rest schemars looks into the schema.
             Rule::Open | Rule::Visible { by_function: false, .. }
                 if field.field.ident.is_some() && !has_parameters && !field.is_flat() =>

@@ -207,7 +207,10 @@ fn a_type_with_a_schema() {
                     Described as _, Masked as _, Undescribed as _, Unmasked as _,
                 };
                 type __T = Secret<String>;
-                __portcullis::answer::whole_or_mask(
+                __portcullis::answer::whole_or_mask::<
+                    1,
+                    0,
+                >(
                     __portcullis::answer::Probe::<__T>::OF.schema(generator),
                     __portcullis::answer::Probe::<__T>::OF.mask_schema(),
                 )

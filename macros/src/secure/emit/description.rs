@@ -67,13 +67,13 @@ fn answers<'a>(output: &'a ReturnType, hidden: &Hidden, krate: &TokenStream) -> 
         let ty = if hidden.is_in(ty) { quote!(#krate::__private::Response) } else { ty.to_token_stream() };
         answers.push((ty, outcome));
     };
-    match both(whole) {
-        Some((ok, error)) => {
-            add(ok, quote!(Success));
-            add(error, quote!(Failure));
-        }
-        None => add(whole, quote!(Success)),
+    // A `Result` in the `Ok` of another one is how a handler has errors of two types.
+    let mut rest: &Type = whole;
+    while let Some((ok, error)) = both(rest) {
+        add(error, quote!(Failure));
+        rest = ok;
     }
+    add(rest, quote!(Success));
     answers
 }
 
