@@ -81,6 +81,7 @@ struct Lists {
     #[garde(inner(length(chars, max = 2)))]
     two: [String; 2],
     #[garde(length(min = 1, max = 2))]
+    #[input(keys(max = 3))]
     map: BTreeMap<String, u8>,
     #[garde(skip)]
     pair: (u8, bool),
@@ -92,6 +93,15 @@ struct Lists {
 
 #[derive(Debug, Input)]
 struct Item(#[garde(length(chars, min = 1, max = 3))] String);
+
+#[derive(Debug, Input)]
+struct Flat {
+    #[garde(range(max = 9))]
+    number: u8,
+    #[serde(flatten)]
+    #[garde(dive)]
+    inner: Inner,
+}
 
 #[derive(Debug, Input)]
 struct Page<T: Input<Context = ()>> {
@@ -312,6 +322,7 @@ table! {
     };
     generics "/generics": Page<Item> = { "items": ["a", "abc"], "page": 1 };
     nested_generics "/nested_generics": Page<Page<Item>> = { "items": [{ "items": ["a"], "page": 0 }], "page": 1 };
+    flat "/flat": Flat = { "number": 1, "least": 5 };
     external "/external": External = "long-name", { "struct": { "number": 1 } }, { "one": { "least": 5 } };
     internal "/internal": Internal = { "kind": "long-name" }, { "kind": "struct", "number": 1, "text": "a" }, { "kind": "one", "least": 5 };
     adjacent "/adjacent": Adjacent = { "kind": "long-name" }, { "kind": "struct", "value": { "number": 1 } }, { "kind": "one", "value": { "least": 5 } };

@@ -156,6 +156,10 @@ fn told(field: &Field, sanitize: &[String], krate: &TokenStream) -> TokenStream 
     let schema = quote!(#krate::input::schema);
     let facts = facts(&field.ty, &field.rules, &schema);
     let allowed = field.own.allow.iter().map(|word| Ident::new(&word.to_string().to_uppercase(), Span::call_site()));
+    let keys = match &field.own.keys {
+        Some(longest) if is_known(longest) => quote!(::core::option::Option::Some(#longest)),
+        _ => quote!(::core::option::Option::None),
+    };
     let ty = &field.ty;
     quote! {
         #schema::Told {
@@ -164,6 +168,7 @@ fn told(field: &Field, sanitize: &[String], krate: &TokenStream) -> TokenStream 
                 use #schema::AnyText as _;
                 #schema::Shape::<#ty>::OF.text(0 #(| #krate::input::allow::#allowed)*)
             },
+            keys: #keys,
             sanitize: &[#(#sanitize),*],
         }
     }

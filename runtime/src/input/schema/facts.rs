@@ -12,6 +12,8 @@ pub struct Told<'a> {
     pub facts: &'a [Fact<'a>],
     /// What its text may have of what is refused else; `None` where no text is looked at.
     pub text: Option<u8>,
+    /// How many characters the keys of a map have at most.
+    pub keys: Option<usize>,
     /// The steps that its text goes through before the rules see it.
     pub sanitize: &'a [&'a str],
 }
@@ -78,6 +80,11 @@ impl Transform for Told<'_> {
         let Some(members) = schema.as_object_mut() else { return };
         let trims = self.sanitize.iter().any(|step| ["trim", "collapse_whitespace", "strip_control"].contains(step));
         tell(members, self.facts, self.text, trims);
+        if let Some(longest) = self.keys
+            && let Value::Object(names) = members.entry("propertyNames").or_insert_with(|| json!({}))
+        {
+            names.insert("maxLength".to_owned(), longest.into());
+        }
         if !self.sanitize.is_empty() {
             members.insert("x-sanitize".to_owned(), json!(self.sanitize));
         }

@@ -6,7 +6,7 @@ use schemars::{Schema, json_schema, transform::Transform};
 use serde_json::{Value, json};
 
 fn told(mut schema: Schema, facts: &[Fact<'_>], text: Option<u8>) -> Value {
-    Told { facts, text, sanitize: &[] }.transform(&mut schema);
+    Told { facts, text, keys: None, sanitize: &[] }.transform(&mut schema);
     schema.to_value()
 }
 
@@ -75,6 +75,9 @@ fn a_length_is_of_what_the_type_is() {
     let pattern = json!({ "pattern": refused });
     let values = json!({ "type": "string", "pattern": refused });
     assert_eq!(map, json!({ "type": "object", "minProperties": 1, "propertyNames": pattern, "additionalProperties": values }));
+    let mut keys = json_schema!({ "type": "object", "additionalProperties": { "type": "integer" } });
+    Told { facts: &[], text: Some(15), keys: Some(9), sanitize: &[] }.transform(&mut keys);
+    assert_eq!(keys.get("propertyNames"), Some(&json!({ "maxLength": 9 })));
     let other = told(json_schema!({ "$ref": "#/x" }), &[Fact::Length { unit: Unit::Simple, min: None, max: Some(2) }], Some(0));
     assert_eq!(other, json!({ "$ref": "#/x" }), "what it refers to says it itself");
 }
@@ -105,7 +108,7 @@ fn an_option_is_told_as_what_is_in_it() {
 fn what_is_taken_off_does_not_make_up_the_length() {
     let mut schema = json_schema!({ "type": "string" });
     let facts = [Fact::Ascii, Fact::Length { unit: Unit::Chars, min: Some(3), max: Some(9) }];
-    Told { facts: &facts, text: Some(0), sanitize: &["trim", "lowercase"] }.transform(&mut schema);
+    Told { facts: &facts, text: Some(0), keys: None, sanitize: &["trim", "lowercase"] }.transform(&mut schema);
     let expected = json!({
         "type": "string",
         "minLength": 3,
