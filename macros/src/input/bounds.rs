@@ -146,6 +146,15 @@ fn bounds_length(rule: &Rule, shape: &Shape) -> bool {
 
 /// Whether the field is a map that serde reads in its own way.
 pub(super) fn is_map(field: &Field) -> bool {
+    matches!(known(&field.ty), Some(("HashMap" | "BTreeMap", _))) && is_read_by_serde(field)
+}
+
+/// Whether the field is a number with a fraction that serde reads in its own way.
+pub(super) fn is_float(field: &Field) -> bool {
+    types::is_float(&field.ty) && is_read_by_serde(field)
+}
+
+fn is_read_by_serde(field: &Field) -> bool {
     let own_way = ["with", "deserialize_with", "skip", "skip_deserializing"];
-    matches!(known(&field.ty), Some(("HashMap" | "BTreeMap", _))) && !own_way.into_iter().any(|key| says(&field.serde, key))
+    !own_way.into_iter().any(|key| says(&field.serde, key))
 }

@@ -87,6 +87,17 @@ pub(super) fn through_option<'a>(ty: &'a Type, rules: &[Rule]) -> (&'a Type, Vec
     }
 }
 
+/// Whether the type is an `Option`.
+pub(super) fn is_option(ty: &Type) -> bool {
+    matches!(known(ty), Some(("Option", _)))
+}
+
+/// Whether the type is a number with a fraction, or an `Option` of one.
+pub(super) fn is_float(ty: &Type) -> bool {
+    let (ty, _) = through_option(ty, &[]);
+    name(ty).is_some_and(|name| name == "f64" || name == "f32")
+}
+
 /// The rules for what is in the field.
 pub(super) fn inner(rules: &[Rule]) -> Vec<Rule> {
     rules.iter().filter(|rule| rule.is("inner")).flat_map(Rule::inner).collect()

@@ -1,6 +1,7 @@
 //! Input types: a value of one exists only if it kept the rules of its type.
 //! The derive writes the `Deserialize` that sees to it; here is what that calls.
 
+mod exact;
 pub mod fit;
 mod flat;
 mod length;
@@ -17,6 +18,7 @@ mod tests;
 mod text;
 mod texts;
 
+pub use exact::{Exact, exact};
 pub use flat::{Flat, flattened};
 pub use length::{
     AnyLength, AnyPart, Bound, Bounded, BoundedInAlias, BoundedInMap, BoundedInSet, BoundedInTuple, BoundedKeys, Endless, Length,

@@ -4,7 +4,7 @@ use super::{Emitter, at, lifetime};
 use crate::input::{
     bounds, check,
     model::{Container, Field, changed, says, written},
-    names,
+    names, types,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -46,13 +46,20 @@ impl Emitter<'_> {
     /// A field as serde sees it: the keys of a map are to be given once, and what is flattened has to be an input.
     fn field_on_the_wire(&self, field: &Field) -> TokenStream {
         let serde = written(&field.serde);
-        let reader = match (bounds::is_map(field), says(&field.serde, "flatten")) {
-            (_, true) => "flattened",
-            (true, false) => "unique",
-            (false, false) => return serde,
+        let reader = if says(&field.serde, "flatten") {
+            "flattened"
+        } else if bounds::is_map(field) {
+            "unique"
+        } else if bounds::is_float(field) {
+            "exact"
+        } else {
+            return serde;
         };
+        // An `Option` that is read by a function has to be told what a missing one is.
+        let has_default = says(&field.serde, "default") || says(&self.container.serde, "default");
+        let default = (reader == "exact" && types::is_option(&field.ty) && !has_default).then(|| quote!(#[serde(default)]));
         let reader = format!("{}::input::{reader}", self.krate).replace(' ', "");
-        quote!(#serde #[serde(deserialize_with = #reader)])
+        quote!(#serde #default #[serde(deserialize_with = #reader)])
     }
 
     /// The bound of the type parameters for serde, which must be the one that the impl has, unless the type says its own.

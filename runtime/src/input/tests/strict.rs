@@ -194,3 +194,45 @@ fn a_flag_is_true_or_false_and_a_default_is_for_what_is_missing() {
         assert!(!takes::<Flags>(bad), "{bad}");
     }
 }
+
+#[derive(Debug, Input)]
+#[input(crate = crate)]
+struct Numbers {
+    #[garde(skip)]
+    double: f64,
+    #[garde(skip)]
+    maybe: Option<f64>,
+    #[garde(skip)]
+    #[serde(default)]
+    single: f32,
+}
+
+#[test]
+fn an_integer_is_not_made_another_one() {
+    for good in [
+        r#"{"double":0}"#,
+        r#"{"double":-1.5,"maybe":null}"#,
+        r#"{"double":9007199254740992,"maybe":-9007199254740992}"#,
+        r#"{"double":18446744073709549568,"single":16777216}"#,
+        r#"{"double":0.1,"maybe":0.1,"single":0.1}"#,
+        r#"{"double":-9223372036854775808}"#,
+    ] {
+        assert!(takes::<Numbers>(good), "{good}");
+    }
+    for bad in [
+        r#"{"double":9007199254740993}"#,
+        r#"{"double":-9007199254740993}"#,
+        r#"{"double":18446744073709551615}"#,
+        r#"{"double":0,"maybe":9007199254740993}"#,
+        r#"{"double":0,"single":16777217}"#,
+        r#"{"double":0,"single":1e39}"#,
+        r#"{"double":"1"}"#,
+        r#"{"double":null}"#,
+        r#"{"double":true}"#,
+        r#"{"maybe":1}"#,
+    ] {
+        assert!(!takes::<Numbers>(bad), "{bad}");
+    }
+    let numbers: Numbers = serde_json::from_str(r#"{"double":3}"#).unwrap();
+    assert_eq!((numbers.double.to_bits(), numbers.maybe, numbers.single.to_bits()), (3.0_f64.to_bits(), None, 0));
+}
