@@ -1,7 +1,10 @@
 //! The principal: who is calling, as authenticated.
 //! Made by the guard only; a handler takes it as an argument, a condition sees it as `principal`.
 
-use crate::guard;
+use crate::{
+    guard,
+    output::{Viewer, as_seen_by},
+};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
 use portcullis_policy::{Mask, Role, RuleBook, Scope};
@@ -128,6 +131,30 @@ impl Principal {
     #[must_use]
     pub fn expires_at(&self) -> Option<Duration> {
         self.0.details.expires_at
+    }
+
+    /// Writes what this caller may see of types that derive [`Output`](crate::Output), where the guard does not: in a stream, in a task, in
+    /// an answer made by hand. It is for as long as `write` runs, on this thread, and also ends with a panic. What `write` returns holds
+    /// what this caller may see, so it goes to nobody else.
+    ///
+    /// ```
+    /// use portcullis::{Output, Principal};
+    /// use serde_json::Error;
+    ///
+    /// #[derive(Output)]
+    /// struct Message {
+    ///     text: String,
+    ///     #[visible(authenticated)]
+    ///     from: String,
+    /// }
+    ///
+    /// fn event(message: &Message, reader: &Principal) -> Result<String, Error> {
+    ///     reader.seeing(|| serde_json::to_string(message))
+    /// }
+    /// ```
+    pub fn seeing<T>(&self, write: impl FnOnce() -> T) -> T {
+        let _seen = as_seen_by(Some(Viewer::of(self)));
+        write()
     }
 
     pub(crate) fn grants(&self) -> Mask {

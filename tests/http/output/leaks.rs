@@ -87,6 +87,57 @@ async fn what_is_written_before_or_after_the_answer_has_what_everybody_may_see()
     assert_eq!(service.send(ask("/late")).await.json(), for_everybody());
 }
 
+/// What a caller may see, written once somebody reads it, between what everybody may see.
+struct LateFor(u8, Principal);
+
+impl futures_core::Stream for LateFor {
+    type Item = Result<String, Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0 += 1;
+        Poll::Ready(match self.0 {
+            1 | 3 => Some(Ok(text(&account()) + "\n")),
+            2 => Some(Ok(self.1.seeing(|| text(&account())) + "\n")),
+            _ => None,
+        })
+    }
+}
+
+#[secure(authenticated)]
+async fn late_for_its_caller(caller: Principal) -> Body {
+    Body::from_stream(LateFor(0, caller))
+}
+
+#[secure(role = "admin")]
+async fn in_a_task_for_its_caller(caller: Principal) -> String {
+    let elsewhere = caller.clone();
+    let written = tokio::spawn(async move {
+        let panicked = tokio::spawn(async move { elsewhere.seeing::<()>(|| panic!("while it is written")) }).await;
+        assert!(panicked.is_err_and(|error| error.is_panic()));
+        let whole = caller.seeing(|| {
+            let on_another_thread = thread::spawn(|| text(&account())).join().unwrap();
+            [text(&account()), on_another_thread]
+        });
+        [whole.concat(), text(&account())]
+    });
+    written.await.unwrap().join("\n")
+}
+
+#[tokio::test]
+async fn a_stream_or_a_task_shows_its_caller_what_it_writes_for_it_and_nothing_more() {
+    let router = SecureRouter::new().route("/late", get(late_for_its_caller)).route("/task", get(in_a_task_for_its_caller));
+    let service = Service::new(router);
+    let lines = |text: &str| -> Vec<Value> {
+        serde_json::Deserializer::from_str(text).into_iter::<Value>().collect::<Result<_, _>>().unwrap()
+    };
+    for (token, shown) in [(admin("ann"), for_admins()), (user("bob"), for_nobody_in_particular())] {
+        let answer = service.send(Ask::get("/late").bearer(&token)).await;
+        assert_eq!(lines(&answer.is(200).text), [for_everybody(), shown, for_everybody()]);
+    }
+    let answer = service.send(Ask::get("/task").bearer(&admin("ann"))).await;
+    assert_eq!(lines(&answer.is(200).text), [for_admins(), for_everybody(), for_everybody()]);
+}
+
 /// Panics while it is serialized.
 struct Panics;
 
