@@ -28,7 +28,7 @@ pub(crate) use maps::TOO_LONG;
 pub use maps::{Keys, Map, keys, unique};
 pub use read::{read, read_from};
 pub use scope::Names;
-pub(crate) use scope::{announced, lost, telling, unchecked};
+pub(crate) use scope::{Inputs, announced, lost, telling};
 pub use strict::Strict;
 pub(crate) use text::placed;
 pub use text::{AnyField, Field, allow};

@@ -3,7 +3,7 @@
 
 use super::{
     Input, quiet,
-    scope::{self, Names},
+    scope::{self, Inputs, Names},
     strict::{Declared, Strict},
 };
 use serde::Deserializer;
@@ -50,5 +50,13 @@ pub fn read_from<'de, T: Input, D: Deserializer<'de>>(
     wire: impl FnOnce(Strict<'_, D>) -> Result<T, D::Error>,
     clean: impl FnOnce(&mut T),
 ) -> Result<T, D::Error> {
-    read(deserializer, names, |deserializer| scope::checked(|| wire(deserializer)), clean)
+    read(
+        deserializer,
+        names,
+        |deserializer| {
+            let _checked = Inputs::Checked.set();
+            wire(deserializer)
+        },
+        clean,
+    )
 }

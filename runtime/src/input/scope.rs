@@ -32,15 +32,24 @@ thread_local! {
     static BROKEN: RefCell<Option<Report>> = const { RefCell::new(None) };
 }
 
-/// Sets a flag of the thread until it is dropped.
-struct Set {
-    before: bool,
+/// Whether inputs check their rules when they are read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Inputs {
+    Checked,
+    /// Whatever is read must be dropped, or checked, before anybody sees it.
+    Unchecked,
 }
 
-impl Set {
-    fn to(value: bool) -> Self {
-        Self { before: UNCHECKED.replace(value) }
+impl Inputs {
+    /// Has it so in this thread until what is returned is dropped.
+    pub(crate) fn set(self) -> Set {
+        Set { before: UNCHECKED.replace(self == Self::Unchecked) }
     }
+}
+
+/// What the thread returns to when it is dropped.
+pub(crate) struct Set {
+    before: bool,
 }
 
 impl Drop for Set {
@@ -48,18 +57,6 @@ impl Drop for Set {
         UNCHECKED.set(self.before);
         ANNOUNCED.set(None);
     }
-}
-
-/// Runs it with inputs that do not check their rules. Whatever it makes must be dropped, or checked, before anybody sees it.
-pub(crate) fn unchecked<R>(run: impl FnOnce() -> R) -> R {
-    let _set = Set::to(true);
-    run()
-}
-
-/// Runs it with inputs that check their rules, as they do outside of [`unchecked`].
-pub(super) fn checked<R>(run: impl FnOnce() -> R) -> R {
-    let _set = Set::to(false);
-    run()
 }
 
 /// Whether inputs are read without their rules.

@@ -2,10 +2,7 @@
 //! The texts themselves stay garde's.
 
 use crate::input::{TOO_LONG, placed};
-use garde::{
-    Report, Validate,
-    i18n::{DefaultI18n, I18n, InvalidCreditCard, InvalidEmail, InvalidPhoneNumber, InvalidUrl, IpKind, with_i18n},
-};
+use garde::i18n::{DefaultI18n, I18n, InvalidCreditCard, InvalidEmail, InvalidPhoneNumber, InvalidUrl, IpKind, with_i18n};
 use std::{borrow::Cow, fmt::Display};
 
 /// What stands around a code in a text. A rule of one's own that wrote it would have to mean to.
@@ -32,15 +29,6 @@ const CODES: [&str; 15] = [
     "alphanumeric",
     "required",
 ];
-
-/// Checks the rules. The report, if there is one, is for [`split`] to read.
-pub(super) fn validate<T: Validate<Context: Default>>(value: &T) -> Result<(), Report> {
-    // Twice for what is refused, so that what is not pays nothing.
-    value.validate().or_else(|report| match within(|| value.validate()) {
-        Ok(()) => Err(report),
-        coded => coded,
-    })
-}
 
 /// Runs it with codes in the reports that it makes.
 pub(super) fn within<R>(run: impl FnOnce() -> R) -> R {

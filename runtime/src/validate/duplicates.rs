@@ -7,7 +7,7 @@ use super::{
     pointer::{Pointer, Segment},
     report::MOST_ERRORS,
 };
-use crate::{Denial, InputError, RequestPart, input};
+use crate::{Denial, InputError, RequestPart, input::Inputs};
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 
@@ -15,7 +15,9 @@ use std::collections::HashSet;
 pub(super) fn denial<T: DeserializeOwned>(mut document: Node<'_>, part: RequestPart) -> Denial {
     let found = repeated(&mut document);
     // For the names that the type leaves in the document. Whether it can be read does not matter any more.
-    let _ = input::unchecked(|| T::deserialize(&document));
+    let unchecked = Inputs::Unchecked.set();
+    let _ = T::deserialize(&document);
+    drop(unchecked);
     errors(&found, &document, part)
 }
 

@@ -1,11 +1,14 @@
 //! What forms and queries have in common: names and values, percent-encoded.
 //! What axum and we decode them with is lenient, to U+FFFD and stray `%`; what is validated should be what was sent, so that is refused first.
 
-use super::{InputBounds, check, document::Node, duplicates, keys::Keys};
+use super::{
+    InputBounds, check,
+    document::{Node, Object},
+    duplicates, keys,
+};
 use crate::{Denial, RequestPart};
 use garde::Validate;
 use serde::de::DeserializeOwned;
-use std::borrow::Cow;
 
 /// The value of names and values that are within their bounds and keep their rules.
 pub(super) fn read<T: DeserializeOwned + Validate<Context: Default>>(
@@ -13,28 +16,22 @@ pub(super) fn read<T: DeserializeOwned + Validate<Context: Default>>(
     bounds: InputBounds,
     part: RequestPart,
 ) -> Result<T, Denial> {
-    let document = || pairs(encoded).map(|pairs| Node::from_pairs(pairs, false));
-    if look_through(encoded, bounds)? {
-        return Err(document().map_or(Denial::MalformedInput, |document| duplicates::denial::<T>(document, part)));
+    let document = document(encoded, bounds)?;
+    if matches!(&document, Node::Object(Object { pairs, .. }) if keys::repeat(pairs)) {
+        return Err(duplicates::denial::<T>(document, part));
     }
-    match serde_urlencoded::from_bytes(encoded) {
-        Ok(value) => check::rules(value, part, document),
-        Err(_) => Err(document().map_or(Denial::MalformedInput, |document| check::not_a::<T>(&document, part))),
-    }
+    check::read(&document, part)
 }
 
-/// Whether a name is there twice; the denial for what is malformed or passes the bound, which is looked at before anything is decoded.
-fn look_through(encoded: &[u8], bounds: InputBounds) -> Result<bool, Denial> {
+/// The names with their values; the denial for what is malformed or passes the bound, which is looked at before anything is decoded.
+fn document(encoded: &[u8], bounds: InputBounds) -> Result<Node<'_>, Denial> {
     if pieces(encoded).zip(0..=bounds.pairs).count() as u64 > bounds.pairs.into() {
         return Err(Denial::TooComplex { of: "pairs", limit: bounds.pairs.into() });
     }
     if !is_well_formed(encoded) {
         return Err(Denial::MalformedInput);
     }
-    let mut names = form_urlencoded::parse(encoded).map(|(name, _)| name);
-    let Some(first) = names.next() else { return Ok(false) };
-    let mut keys = Keys::of(first);
-    Ok(!names.all(|name| keys.insert(name)))
+    Ok(Node::from_pairs(form_urlencoded::parse(encoded), false))
 }
 
 /// Whether every `%` begins an escape of two hexadecimal digits, and what it all decodes to is UTF-8 without a NUL, which is the end of a
@@ -50,17 +47,6 @@ fn is_well_formed(encoded: &[u8]) -> bool {
 /// The names with their values, still encoded.
 fn pieces(encoded: &[u8]) -> impl Iterator<Item = &[u8]> {
     encoded.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty())
-}
-
-/// The names and values; `None` unless [`is_well_formed`].
-fn pairs(encoded: &[u8]) -> Option<Vec<(Cow<'static, str>, Cow<'static, str>)>> {
-    pieces(encoded)
-        .map(|piece| {
-            let mut halves = piece.splitn(2, |byte| *byte == b'=');
-            let mut half = || decode(halves.next().unwrap_or_default()).map(Cow::Owned);
-            Some((half()?, half()?))
-        })
-        .collect()
 }
 
 fn decode(encoded: &[u8]) -> Option<String> {
@@ -79,14 +65,16 @@ fn decode(encoded: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_well_formed, look_through, pairs};
-    use crate::{Denial, validate::InputBounds};
+    use super::{document, is_well_formed};
+    use crate::{
+        Denial,
+        validate::{InputBounds, document::Node, keys},
+    };
 
     #[test]
     fn escapes_and_characters_must_be_whole() {
         for good in [&b""[..], b"a=b&c=d", b"a=%C3%A9&b=+", "ö=ö".as_bytes(), "ö=%c3%b6".as_bytes(), b"&&==", b"a=%25zz"] {
             assert!(is_well_formed(good), "{good:?}");
-            assert!(pairs(good).is_some(), "{good:?}");
         }
         for bad in [
             &b"%"[..],
@@ -111,12 +99,17 @@ mod tests {
     #[test]
     fn names_and_values_are_decoded_after_they_are_separated() {
         let expected = [("a b", "1&2=3"), ("c", ""), ("d", "=x"), ("", "y")];
-        assert_eq!(pairs(b"a+b=1%262%3D3&c&&d==x&=y").unwrap(), expected.map(|(name, value)| (name.into(), value.into())));
+        let expected = Node::from_pairs(expected.map(|(name, value)| (name.into(), value.into())), false);
+        assert_eq!(document(b"a+b=1%262%3D3&c&&d==x&=y", InputBounds::default()), Ok(expected));
     }
 
     #[test]
     fn pairs_are_counted_before_they_are_decoded_and_names_compared_after() {
-        let within = |encoded: &str| look_through(encoded.as_bytes(), InputBounds::default().pairs(3));
+        let within = |encoded: &str| match document(encoded.as_bytes(), InputBounds::default().pairs(3)) {
+            Ok(Node::Object(object)) => Ok(keys::repeat(&object.pairs)),
+            Ok(_) => panic!("an object"),
+            Err(denial) => Err(denial),
+        };
         let too_many = Err(Denial::TooComplex { of: "pairs", limit: 3 });
         for good in ["", "a=1&b=2&c=3", "&&a&&b&&c&&", "a=1&A=1"] {
             assert_eq!(within(good), Ok(false), "{good}");

@@ -37,6 +37,11 @@ impl Fault {
         Self::new("type", GENERIC)
     }
 
+    /// An integer that JSON's numbers hold and the programs that write them do not (RFC 7493 §2.2), nor does a document.
+    pub(super) fn beyond_64_bits() -> Self {
+        Self::new("type", "expected an integer of at most 64 bits")
+    }
+
     /// A value that is not what is expected.
     pub(super) fn expected(expected: &dyn Expected) -> Self {
         Self::expected_type(&expected.to_string())

@@ -1,9 +1,9 @@
 //! `Valid<Json<T>>`: a body of JSON. Refused by its media type before it is read, then by its bounds and its syntax, its types, its rules.
-//! A body that keeps them all is looked through once, and then read straight into `T`.
+//! It is parsed once, into a document, and `T` is read out of that.
 
-mod scan;
+mod tree;
 
-use super::{InputBounds, Valid, body, check, document::Node, duplicates, media_type};
+use super::{InputBounds, Valid, body, check, duplicates, media_type};
 use crate::{Denial, RequestPart};
 use axum::{
     Json,
@@ -32,16 +32,15 @@ where
 }
 
 fn parse<T: DeserializeOwned + Validate<Context: Default>>(body: &[u8], bounds: InputBounds) -> Result<T, Denial> {
-    let repeats = scan::scan(body, bounds)?;
+    let (document, repeats) = tree::read(body, bounds)?;
     if repeats {
-        return Err(document(body).map_or(Denial::MalformedInput, |document| duplicates::denial::<T>(document, PART)));
+        return Err(duplicates::denial::<T>(document, PART));
     }
-    match serde_json::from_slice(body) {
-        Ok(value) => check::rules(value, PART, || document(body)),
-        Err(_) => Err(document(body).map_or(Denial::MalformedInput, |document| check::not_a::<T>(&document, PART))),
-    }
+    check::read(&document, PART)
 }
 
-fn document(body: &[u8]) -> Option<Node<'_>> {
-    Node::from_json(str::from_utf8(body).ok()?)
+/// The document of a text, for tests.
+#[cfg(test)]
+pub(super) fn document(text: &str) -> Option<super::document::Node<'_>> {
+    tree::read(text.as_bytes(), InputBounds::default()).ok().map(|(document, _)| document)
 }

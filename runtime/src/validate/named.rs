@@ -26,10 +26,7 @@ where
         pairs.extend(find(field)?.into_iter().map(|value| (Cow::Borrowed(*field), Cow::Borrowed(value))));
     }
     let document = Node::from_pairs(pairs, false);
-    match T::deserialize(&document) {
-        Ok(value) => check::rules(value, part, || Some(document)),
-        Err(_) => Err(check::not_a::<T>(&document, part)),
-    }
+    check::read(&document, part)
 }
 
 /// The fields of a struct, by their names on the wire; `None` for another type and for one that flattens others into itself.

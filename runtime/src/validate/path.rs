@@ -1,7 +1,7 @@
 //! `Valid<Path<T>>`: the parameters of the path, read as axum's `Path` reads them.
 //! A parameter that is not of its type is a 422 like any other input; a route that does not fit the type is a 500.
 
-use super::{Valid, check, codes, document::Node, fault::Fault, pointer::Segment};
+use super::{Valid, check, document::Node, fault::Fault, pointer::Segment};
 use crate::{Denial, RequestPart};
 use axum::extract::{FromRequestParts, Path, RawPathParams, path::ErrorKind, rejection::PathRejection};
 use garde::Validate;
@@ -23,12 +23,10 @@ where
             return Err(Denial::MalformedInput);
         }
         match Path::<T>::from_request_parts(parts, state).await {
-            Ok(Path(value)) => match codes::validate(&value) {
-                Ok(()) => Ok(Self(Path(value))),
-                Err(report) => {
-                    let parameters = RawPathParams::from_request_parts(parts, state).await.ok();
-                    Err(check::broken::<T>(&report, parameters.as_ref().map(document).as_ref(), PART))
-                }
+            Ok(Path(value)) if value.validate().is_ok() => Ok(Self(Path(value))),
+            Ok(_) => match RawPathParams::from_request_parts(parts, state).await {
+                Ok(parameters) => Err(input::<T>(sole(&parameters), &parameters).unwrap_or(Denial::MalformedInput)),
+                Err(_) => Err(Denial::MalformedInput),
             },
             Err(PathRejection::FailedToDeserializePathParams(failure)) => {
                 match RawPathParams::from_request_parts(parts, state).await {
@@ -47,6 +45,12 @@ fn document(parameters: &RawPathParams) -> Node<'_> {
     Node::from_pairs(parameters.iter().map(|(name, value)| (name.into(), value.into())), true)
 }
 
+/// The name of the only parameter.
+fn sole(parameters: &RawPathParams) -> Option<&str> {
+    let mut names = parameters.iter().map(|(name, _)| name);
+    names.next().filter(|_| names.next().is_none())
+}
+
 /// The denial for parameters that an input type refuses by its rules; `sole` is the name of the only one, which can be the input itself.
 fn input<T: DeserializeOwned + Validate<Context: Default>>(sole: Option<&str>, parameters: &RawPathParams) -> Option<Denial> {
     check::broken_input::<T>(None, &document(parameters), PART).or_else(|| {
@@ -58,7 +62,7 @@ fn input<T: DeserializeOwned + Validate<Context: Default>>(sole: Option<&str>, p
 /// The denial for parameters that are not a `T`. What axum quotes of the path is left out.
 fn denial<T: DeserializeOwned + Validate<Context: Default>>(kind: &ErrorKind, parameters: &RawPathParams) -> Denial {
     let name = |index: usize| parameters.iter().nth(index).map(|(name, _)| name);
-    let sole = if parameters.iter().nth(1).is_none() { name(0) } else { None };
+    let sole = sole(parameters);
     let (name, fault) = match kind {
         // An input type that breaks its rules, whether it has a field of that name or is the parameter itself.
         ErrorKind::Message(_) | ErrorKind::DeserializeError { .. } if let Some(denial) = input::<T>(sole, parameters) => {
@@ -73,7 +77,7 @@ fn denial<T: DeserializeOwned + Validate<Context: Default>>(kind: &ErrorKind, pa
         ErrorKind::ParseError { expected_type, .. } => (sole, Fault::expected_type(expected_type)),
         ErrorKind::DeserializeError { key, .. } => (Some(key.as_str()), Fault::generic()),
         // Without a name, or of a kind that axum will yet add: the type is asked once more.
-        _ if sole.is_none() => return check::not_a::<T>(&document(parameters), PART),
+        _ if sole.is_none() => return check::denial::<T>(&document(parameters), PART),
         _ => (sole, Fault::generic()),
     };
     let fault = match name {

@@ -1,4 +1,4 @@
-//! Reads a type out of a document, as `serde_json` and its like do, to learn two things that they do not tell:
+//! Reads a type out of a document, as `serde_json` and its like do, and learns two things that they do not tell:
 //! what is wrong, without what was sent, and which names the type declares for the keys.
 
 use super::{
@@ -96,8 +96,7 @@ impl<'de> Deserializer<'de> for &Node<'_> {
     fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self {
             Node::Word(text) => Word::value(text).deserialize_i128(visitor),
-            // A tree keeps what is beyond 64 bits as a float; which one it was does not matter for finding faults.
-            Node::Float(value) if value.fract() == 0.0 => visitor.visit_i128(*value as i128),
+            Node::Float(value) if value.fract() == 0.0 => Err(Fault::beyond_64_bits()),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -105,13 +104,13 @@ impl<'de> Deserializer<'de> for &Node<'_> {
     fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self {
             Node::Word(text) => Word::value(text).deserialize_u128(visitor),
-            Node::Float(value) if value.fract() == 0.0 && *value >= 0.0 => visitor.visit_u128(*value as u128),
+            Node::Float(value) if value.fract() == 0.0 => Err(Fault::beyond_64_bits()),
             _ => self.deserialize_any(visitor),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if *self == Node::Null { visitor.visit_none() } else { visitor.visit_some(self) }
+        if matches!(self, Node::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     #[cfg_attr(not(feature = "multipart"), expect(unused_variables, reason = "only files are asked for by a name"))]
@@ -306,7 +305,7 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
 
     /// The only kind that can stand for any name (`#[serde(other)]`), so this name may be the client's.
     fn unit_variant(self) -> Result<(), Fault> {
-        if *self.value == Node::Null { Ok(()) } else { Err(Fault::new("type", "this variant has no content")) }
+        if matches!(self.value, Node::Null) { Ok(()) } else { Err(Fault::new("type", "this variant has no content")) }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {

@@ -140,7 +140,7 @@ mod tests {
     }
 
     fn struct_of(json: &'static str, fields: &'static [&'static str]) -> Node<'static> {
-        let node = Node::from_json(json).unwrap();
+        let node = crate::validate::json::document(json).unwrap();
         if let Node::Object(object) = &node {
             object.shape.set(Shape::Fields(fields));
         }

@@ -97,11 +97,7 @@ where
     async fn from_request(request: Request, _state: &S) -> Result<Self, Self::Rejection> {
         let fields = named::fields_of::<T>().ok_or(NO_STRUCT)?;
         let form = receive(request, fields, probe::rules_of::<T>).await?;
-        let read = || match T::deserialize(&form.document) {
-            Ok(value) => check::rules(value, PART, || Some(form.document.clone())),
-            Err(_) => Err(check::not_a::<T>(&form.document, PART)),
-        };
-        desk::with(form.files, read).map(|value| Self(Multipart(value)))
+        desk::with(form.files, || check::read(&form.document, PART)).map(|value| Self(Multipart(value)))
     }
 }
 

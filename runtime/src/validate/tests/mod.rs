@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 
 /// Whether the type is read out of a document, as it is for its errors.
 pub(crate) fn reads_document<T: DeserializeOwned>(json: &str) -> bool {
-    super::document::Node::from_json(json).is_some_and(|document| T::deserialize(&document).is_ok())
+    super::json::document(json).is_some_and(|document| T::deserialize(&document).is_ok())
 }
 
 pub(super) fn json_request(body: impl Into<Body>) -> Request {
