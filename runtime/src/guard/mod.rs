@@ -43,7 +43,13 @@ use axum::{
 use exchange::Exchange;
 pub(crate) use exchange::Refusal;
 use http::request::Parts as Head;
-use std::fmt;
+use pin_project_lite::pin_project;
+use std::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 /// The first stages, which look at the caller: the cheap and the anonymous first. What needs no type of the handler is compiled once, and
 /// not once for each endpoint.
@@ -72,6 +78,47 @@ async fn body<Body: FromRequest<S, M>, S: Sync, M>(
     let body = Body::from_request(request, state).await.map_err(Refusal::by_extractor)?;
     body::was_read(exchange);
     Ok(body)
+}
+
+/// The two stages of the arguments, of a routed request. Built once for each set of types and left where it is: a copy of it in every
+/// endpoint would be most of what an endpoint costs to build.
+pub(crate) fn arguments<When, Parts, Body, S, M>(
+    admitted: Admitted<'_>,
+    head: Head,
+    body: RequestBody,
+    state: S,
+) -> impl Future<Output = Result<(Parts, Body), Refusal>> + Send
+where
+    When: Condition<Parts, Body>,
+    Parts: FromRequestParts<S> + Send,
+    Body: FromRequest<S, M> + Send,
+    S: Send + Sync,
+{
+    OutOfLine {
+        inner: async move {
+            let mut head = head;
+            let mut parts = When::parts(admitted, &mut head, &state).await?;
+            let body = When::body(admitted, &mut parts, head, body, &state).await?;
+            Ok((parts, body))
+        },
+    }
+}
+
+pin_project! {
+    /// A future whose code is not copied to where it is awaited.
+    struct OutOfLine<F> {
+        #[pin]
+        inner: F,
+    }
+}
+
+impl<F: Future> Future for OutOfLine<F> {
+    type Output = F::Output;
+
+    #[inline(never)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        self.project().inner.poll(cx)
+    }
 }
 
 /// A request whose caller is admitted, as far as that can be told before the arguments are known.

@@ -96,19 +96,14 @@ where
     }
 
     fn rest(handler: H) -> Rest<S> {
-        Rest::new(move |admitted, mut head, body, state| {
+        Rest::new(move |admitted, head, body, state| {
             let handler = handler.clone();
-            // Written for little to build, since it is built for every endpoint: what its types allow to share is in the two calls.
+            // Written for little to build, since it is built for every endpoint: what its types allow to share is behind the first call.
             Box::pin(async move {
-                let mut parts = match P::When::parts(admitted, &mut head, &state).await {
-                    Ok(parts) => parts,
-                    Err(refusal) => return Err(refusal),
-                };
-                let body = match P::When::body(admitted, &mut parts, head, body, &state).await {
-                    Ok(body) => body,
-                    Err(refusal) => return Err(refusal),
-                };
-                Ok(handler.call((Via::new(), guard::admitted(admitted, parts, body))).await)
+                match guard::arguments::<P::When, Parts, Body, S, M>(admitted, head, body, state).await {
+                    Ok((parts, body)) => Ok(handler.call((Via::new(), guard::admitted(admitted, parts, body))).await),
+                    Err(refusal) => Err(refusal),
+                }
             })
         })
     }
