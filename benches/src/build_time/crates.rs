@@ -1,4 +1,5 @@
-//! The crate that is built, once on plain axum and once secured: the same types, the same handlers, the same routes.
+//! The crate that is built, once on plain axum and once secured: the same types, the same handlers, the same routes. Both check their
+//! bodies by the rules of the types, the plain one by hand; of the callers it asks nothing.
 
 use crate::Result;
 use std::{
@@ -81,7 +82,11 @@ fn module_text(kind: Kind, module: usize, endpoints: usize) -> String {
     let mut text =
         "use crate::App;\nuse axum::{Json, extract::{Path, State}, http::StatusCode};\nuse serde::{Deserialize, Serialize};\n"
             .to_owned();
-    text.push_str(if secured { "use portcullis::prelude::*;\n" } else { "use axum::{Router, routing::{delete, get, post}};\n" });
+    text.push_str(if secured {
+        "use portcullis::prelude::*;\n"
+    } else {
+        "use axum::{Router, routing::{delete, get, post}};\nuse garde::Validate;\n"
+    });
     let mut routes = String::new();
     for endpoint in 0..endpoints {
         let (method, parameter) = match endpoint % 3 {
@@ -121,9 +126,10 @@ fn handler(secured: bool, endpoint: usize) -> String {
     if endpoint % 3 == 1 {
         let (pattern, ty) = if secured { ("Valid(Json(new))", "Valid<Json<New") } else { ("Json(new)", "Json<New") };
         let end = if secured { ">>" } else { ">" };
+        let check = if secured { "" } else { "    new.validate().map_err(|_| StatusCode::UNPROCESSABLE_ENTITY)?;\n" };
         return format!(
-            "\npub async fn e{endpoint}(State(app): State<App>, {pattern}: {ty}{endpoint}{end}) -> Result<Json<New{endpoint}>, StatusCode> {{\n    \
-             app.keep(&new.name).await.ok_or(StatusCode::CONFLICT)?;\n    Ok(Json(new))\n}}\n"
+            "\npub async fn e{endpoint}(State(app): State<App>, {pattern}: {ty}{endpoint}{end}) -> Result<Json<New{endpoint}>, StatusCode> {{\n\
+             {check}    app.keep(&new.name).await.ok_or(StatusCode::CONFLICT)?;\n    Ok(Json(new))\n}}\n"
         );
     }
     format!(
