@@ -1,7 +1,10 @@
 //! What the macros write names of. Not part of the interface: it changes without notice.
 //! The macros are pinned to this exact version, so the two always match.
 
-pub use crate::guard::Always;
+pub use crate::{
+    fit::{AnyFit, Fit, Fitting},
+    guard::Always,
+};
 pub use axum::response::Response;
 #[cfg(feature = "validation")]
 pub use garde;

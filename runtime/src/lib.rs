@@ -17,7 +17,7 @@ pub mod __private;
 pub mod argument {
     //! What the macros ask of the arguments' types. Its path is part of compile errors, and of nothing else.
     pub use crate::guard::{
-        Anonymous, AnyArgument, Argument, Caller, Hidden, Plain, Raw, Validated, WrittenOut, anonymous, validated,
+        Anonymous, AnyArgument, Argument, Caller, Hidden, Named, Plain, Raw, Validated, WrittenOut, anonymous, named, validated,
     };
 }
 #[doc(hidden)]
@@ -36,6 +36,7 @@ pub mod clock;
 mod denial;
 #[cfg(feature = "docs")]
 mod docs;
+mod fit;
 mod guard;
 mod headers;
 #[cfg(feature = "validation")]

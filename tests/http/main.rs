@@ -21,6 +21,7 @@ mod denials;
 mod docs;
 mod extractors;
 mod fastapi;
+mod fits;
 mod headers;
 mod house_rules;
 mod layers;

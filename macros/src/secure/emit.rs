@@ -3,6 +3,7 @@
 
 mod deferred;
 mod description;
+mod fits;
 mod policy;
 
 pub(crate) use policy::{requirement, words};
@@ -40,7 +41,8 @@ impl Emitter<'_> {
         let cfgs: TokenStream = function.attributes_at(&[Place::Everything]).map(Attribute::to_token_stream).collect();
         let home = home(function);
         let description = self.describe.then(|| self.description(function, &arguments));
-        let policy = self.policy_of(function, arguments.last.and_then(|last| validated_input(&last.ty)), description);
+        let constants = [self.fits(function, &arguments), description].into_iter().flatten().collect();
+        let policy = self.policy_of(function, arguments.last.and_then(|last| validated_input(&last.ty)), constants);
         let route = self.names_route.then(|| self.named_route(function));
         let condition = self.policy.when.as_ref().map(|when| self.condition(function, &arguments, when));
         let wrapper = self.wrapper(function, &arguments);
@@ -130,7 +132,7 @@ impl Emitter<'_> {
         let values = heads.iter().chain(&last);
         let parameters = parameters(generics);
         let turbofish = (!parameters.is_empty()).then(|| quote!(::<#(#parameters),*>));
-        let vetting = self.vetting(arguments);
+        let vetting = self.vetting(function, arguments);
         let signature = inner_signature(signature);
         let run = quote_spanned!(answer=> #call.run(|#part_names, #body_name| #name #turbofish(#(#values),*)));
         // An item that begins and ends with the user's tokens is the user's to the lints, which find a handler that is never routed.
@@ -145,7 +147,7 @@ impl Emitter<'_> {
     }
 
     /// The checks that only the compiler can make, since they go by type.
-    fn vetting(&self, arguments: &Arguments<'_>) -> Option<TokenStream> {
+    fn vetting(&self, function: &Function, arguments: &Arguments<'_>) -> Option<TokenStream> {
         let (krate, mut checks) = (&self.krate, Vec::new());
         for argument in arguments.all().filter(|_| self.vet) {
             if self.policy.unvalidated.is_none() {
@@ -155,6 +157,9 @@ impl Emitter<'_> {
                 checks.extend(elements(&argument.ty).into_iter().map(|ty| check("anonymous", ty, "caller")));
             }
         }
+        checks.extend(
+            self.read_by_name(function, arguments).filter(|ty| fits::has_names(ty)).map(|ty| check("named", ty, "names")),
+        );
         (!checks.is_empty()).then(|| {
             quote! {
                 use #krate::argument::{self as __portcullis, AnyArgument as _};

@@ -1,5 +1,5 @@
 //! The route that an endpoint names: one method, one path, and a `Path<…>` that fits it as far as its type is written out.
-//! Which fields a struct has no macro can see: that is left to the requests that the tests of the service send.
+//! Which fields a struct has no macro can see: that is asked when the router is secured.
 
 use super::{
     arguments::{bare, innermost, parameter_of},
@@ -70,6 +70,11 @@ fn tuple(ty: &Type) -> Option<usize> {
         Type::Tuple(tuple) if !tuple.elems.is_empty() => Some(tuple.elems.len()),
         _ => None,
     }
+}
+
+/// Whether all that there is to say of a `Path<inner>` was said here.
+pub(super) fn is_settled(inner: &Type) -> bool {
+    tuple(inner).is_some() || is_single(inner)
 }
 
 fn is_single(ty: &Type) -> bool {

@@ -60,6 +60,11 @@ pub trait AnyArgument {
     fn caller(&self) -> Plain {
         Plain
     }
+
+    /// What its type is read from, if it is read by names.
+    fn names(&self) -> PhantomData<Plain> {
+        PhantomData
+    }
 }
 
 impl<T> AnyArgument for Argument<T> {}
@@ -100,6 +105,28 @@ pub trait Anonymous {}
 
 #[diagnostic::do_not_recommend]
 impl Anonymous for Plain {}
+
+/// What has names to be read by, as far as anybody can see.
+#[diagnostic::on_unimplemented(
+    message = "this argument is read by the names of fields, and its type has none",
+    label = "not a struct with named fields",
+    note = "headers, cookies and the parts of a form have names: take a struct with a field for each that is read"
+)]
+pub trait Named {}
+
+#[diagnostic::do_not_recommend]
+impl Named for Plain {}
+
+#[cfg(feature = "validation")]
+#[diagnostic::do_not_recommend]
+impl Named for crate::input::Fields {}
+
+#[cfg(feature = "validation")]
+#[diagnostic::do_not_recommend]
+impl Named for crate::input::AsAnother {}
+
+/// Compiles for arguments that have the names that they are read by.
+pub const fn named<K: Named>(_: &PhantomData<K>) {}
 
 /// Compiles for arguments that read no unchecked input.
 pub const fn validated<K: Validated>(_: &K) {}
@@ -168,6 +195,37 @@ raw! {
 #[cfg(feature = "multipart")]
 raw! {
     [T] crate::multipart::Multipart<T>;
+}
+
+/// An extractor that reads by names, by a type whose derive has seen whether it has some.
+#[cfg(feature = "validation")]
+#[doc(hidden)]
+pub trait ReadByName {
+    /// What its type is read from.
+    type Shape;
+}
+
+#[cfg(feature = "validation")]
+impl<T: crate::Input> ReadByName for crate::Valid<crate::Header<T>> {
+    type Shape = T::Shape;
+}
+
+#[cfg(feature = "validation")]
+impl<T: crate::Input> ReadByName for crate::Valid<crate::Cookie<T>> {
+    type Shape = T::Shape;
+}
+
+#[cfg(feature = "multipart")]
+impl<T: crate::Input> ReadByName for crate::Valid<crate::multipart::Multipart<T>> {
+    type Shape = T::Shape;
+}
+
+#[cfg(feature = "validation")]
+impl<T: ReadByName> Argument<T> {
+    /// What its type is read from.
+    pub const fn names(&self) -> PhantomData<T::Shape> {
+        PhantomData
+    }
 }
 
 impl Argument<Principal> {

@@ -43,6 +43,10 @@ pub trait PolicyOf: Send + Sync + 'static {
     /// The condition of `when`.
     type When;
 
+    /// Looks at the arguments for those that cannot be read at a route.
+    #[doc(hidden)]
+    const FITS: Option<fn(&mut crate::fit::Fitting<'_>)> = None;
+
     /// What the handler says of itself, for the OpenAPI document.
     #[cfg(feature = "openapi")]
     #[doc(hidden)]

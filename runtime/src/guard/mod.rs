@@ -19,7 +19,9 @@ mod serve;
 mod step_up;
 
 pub use answer::IntoAnswer;
-pub use argument::{Anonymous, AnyArgument, Argument, Caller, Hidden, Plain, Raw, Validated, WrittenOut, anonymous, validated};
+pub use argument::{
+    Anonymous, AnyArgument, Argument, Caller, Hidden, Named, Plain, Raw, Validated, WrittenOut, anonymous, named, validated,
+};
 pub(crate) use attachment::Attachment;
 pub(crate) use authenticate::principal_of;
 #[cfg(feature = "validation")]

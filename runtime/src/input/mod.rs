@@ -12,6 +12,7 @@ pub mod sanitize;
 #[cfg(feature = "openapi")]
 pub mod schema;
 mod scope;
+mod shape;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use maps::{Keys, Map, keys, unique};
 pub use read::{read, read_from};
 pub use scope::Names;
 pub(crate) use scope::{Inputs, announced, lost, telling};
+pub use shape::{AsAnother, Fields, NoFields};
 pub use strict::Strict;
 pub(crate) use text::placed;
 pub use text::{AnyField, Field, allow};
@@ -91,4 +93,8 @@ use serde::de::DeserializeOwned;
     label = "may exist with its rules broken",
     note = "add `#[derive(Input)]` to it"
 )]
-pub trait Input: DeserializeOwned + Validate<Context: Default> + fit::Nested {}
+pub trait Input: DeserializeOwned + Validate<Context: Default> + fit::Nested {
+    /// What it is read from. The derive says so.
+    #[doc(hidden)]
+    type Shape;
+}

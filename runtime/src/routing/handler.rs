@@ -3,6 +3,7 @@
 
 use crate::{
     Call, Condition, PolicyOf,
+    fit::Fitting,
     guard::{self, Rest, Via},
     security::{Core, Endpoint},
 };
@@ -11,7 +12,7 @@ use axum::{
     handler::Handler,
     response::Response,
 };
-use portcullis_policy::Policy;
+use portcullis_policy::{Policy, Route};
 use std::{
     any::TypeId,
     future::{Future, Ready},
@@ -88,6 +89,7 @@ where
     fn mounted() -> Mounted {
         Mounted {
             policy: P::POLICY,
+            fits: P::FITS,
             #[cfg(feature = "openapi")]
             description: P::DESCRIPTION,
             home: TypeId::of::<P>(),
@@ -117,6 +119,7 @@ type Slot = Arc<OnceLock<Arc<Endpoint>>>;
 #[derive(Clone, Debug)]
 pub struct Mounted {
     pub(super) policy: &'static Policy,
+    fits: Option<fn(&mut Fitting<'_>)>,
     #[cfg(feature = "openapi")]
     pub(super) description: &'static crate::openapi::Description,
     home: TypeId,
@@ -137,6 +140,14 @@ impl Mounted {
     /// Makes the endpoint ready. One that is mounted twice is one endpoint, with one set of limits.
     pub(super) fn secure(&self, endpoint: &Arc<Endpoint>) {
         let _ = self.slot.set(Arc::clone(endpoint));
+    }
+
+    /// Which arguments can never be read at the route.
+    pub(super) fn misfits(&self, route: &Route) -> Vec<String> {
+        // A fallback has no parameters that are known, and a path that the grammar does not have is axum's own affair.
+        let (Some(look), Route::Path { path, .. }) = (self.fits, route) else { return Vec::new() };
+        let misfits = path.parse().map(|pattern| Fitting::problems(&pattern, look)).unwrap_or_default();
+        misfits.into_iter().map(|misfit| format!("`{}` {misfit}", self.policy.name())).collect()
     }
 
     pub(super) fn endpoint(&self, core: &Arc<Core>) -> Endpoint {

@@ -39,9 +39,9 @@ impl<S> SecureRouter<S> {
     ///
     /// # Errors
     ///
-    /// Every problem of the router and its endpoints, at once: conflicting routes, an endpoint that names another route than it has, a
-    /// policy compiled against another rule book, an endpoint that needs credentials of a service that accepts none, a house rule that
-    /// an endpoint breaks.
+    /// Every problem of the router and its endpoints, at once: conflicting routes, an endpoint that names another route than it has, an
+    /// argument that can never be read there, a policy compiled against another rule book, an endpoint that needs credentials of a
+    /// service that accepts none, a house rule that an endpoint breaks.
     pub fn secured_by(self, security: Security) -> Result<axum::Router, StartupErrors>
     where
         SecureRouter<()>: StateGiven<S>,
@@ -59,6 +59,7 @@ impl<S> SecureRouter<S> {
         for mount in &mounts {
             let Mount::Endpoint(route, mounted) = mount else { continue };
             problems.extend(misplaced(mounted.policy, route));
+            problems.extend(mounted.misfits(route));
             let endpoint = endpoints.entry(mounted.home()).or_insert_with(|| {
                 problems.extend(Endpoint::problems(core, mounted.policy));
                 #[cfg_attr(not(feature = "openapi"), expect(unused_mut, reason = "nothing else is added to an endpoint"))]

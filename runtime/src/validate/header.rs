@@ -57,10 +57,16 @@ where
     }
 }
 
+const NO_NAME: Denial = Denial::Misconfigured("a field of the type in `Valid<Header<…>>` has a name that no header can have");
+
+/// The header that a field reads, if one can have that name.
+pub(crate) fn name(field: &str) -> Option<HeaderName> {
+    HeaderName::from_bytes(field.replace('_', "-").as_bytes()).ok()
+}
+
 /// The values of a field's header, unless a field before it was its other name (`#[serde(alias = "…")]`).
 fn values<'h>(headers: &'h HeaderMap, field: &str, seen: &mut Vec<HeaderName>) -> Result<Vec<&'h str>, Denial> {
-    let name = HeaderName::from_bytes(field.replace('_', "-").as_bytes())
-        .map_err(|_| Denial::Misconfigured("a field of the type in `Valid<Header<…>>` has a name that no header can have"))?;
+    let name = name(field).ok_or(NO_NAME)?;
     if seen.contains(&name) {
         return Ok(Vec::new());
     }

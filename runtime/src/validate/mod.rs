@@ -30,6 +30,7 @@ mod word;
 
 pub(crate) use self::fault::{GENERIC, plain};
 pub use self::{bounds::InputBounds, cookie::Cookie, header::Header};
+pub(crate) use self::{header::name as header_name, named::fields_of};
 
 use std::ops::Deref;
 

@@ -30,7 +30,7 @@ where
 }
 
 /// The fields of a struct, by their names on the wire; `None` for another type and for one that flattens others into itself.
-pub(super) fn fields_of<T: DeserializeOwned>() -> Option<&'static [&'static str]> {
+pub(crate) fn fields_of<T: DeserializeOwned>() -> Option<&'static [&'static str]> {
     let mut fields = None;
     let _ = T::deserialize(Asked(&mut fields));
     fields

@@ -36,8 +36,11 @@ async fn settings(Valid(Cookie(settings)): Valid<Cookie<Settings>>) -> String {
     format!("{} {}", settings.language, settings.zoom_level)
 }
 
+/// Behind a name, where nothing looks before the service starts.
+type Renamed = Valid<Header<NoStruct>>;
+
 #[secure(public = "anybody may")]
-async fn no_struct(_: Valid<Header<NoStruct>>) {}
+async fn no_struct(_: Renamed) {}
 
 async fn send(path: &str, headers: &[(&str, &[u8])]) -> Answer {
     let router = SecureRouter::new().route("/retry", get(retry)).route("/settings", get(settings)).route("/none", get(no_struct));

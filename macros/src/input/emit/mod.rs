@@ -10,7 +10,7 @@ use super::{
     model::{Container, Data, Field, Kind, Shape, Variant, says},
 };
 use crate::errors::Errors;
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, parse_quote};
 
@@ -43,6 +43,19 @@ impl Emitter<'_> {
         check::denies_unknown_fields(self.container).then(|| quote!(#[serde(deny_unknown_fields)]))
     }
 
+    /// What it is read from: a newtype, and what is made from another type, is whatever that is.
+    fn shape(&self) -> Ident {
+        let Container { serde, data, .. } = self.container;
+        let is_another = ["from", "try_from", "transparent"].into_iter().any(|key| says(serde, key));
+        let shape = match data {
+            _ if is_another => "AsAnother",
+            Data::Struct(Shape { kind: Kind::Named, .. }) => "Fields",
+            Data::Struct(Shape { kind: Kind::Tuple, fields }) if fields.len() == 1 => "AsAnother",
+            _ => "NoFields",
+        };
+        Ident::new(shape, Span::call_site())
+    }
+
     /// The impls of a type with a mistake, which is reported already: it can be named everywhere, and there is never a value of it.
     fn refusing(&self) -> TokenStream {
         let (krate, ident) = (&self.krate, &self.container.ident);
@@ -61,7 +74,9 @@ impl Emitter<'_> {
             }
 
             #[automatically_derived]
-            impl #input_generics #krate::Input for #ident #types #bounds {}
+            impl #input_generics #krate::Input for #ident #types #bounds {
+                type Shape = #krate::input::AsAnother;
+            }
 
             #[automatically_derived]
             impl #input_generics #krate::input::fit::Nested for #ident #types #bounds {}

@@ -86,7 +86,7 @@ impl Emitter<'_> {
         let with_lifetime = lifetime(&with_bounds);
         let (generics, _, _) = with_lifetime.split_for_impl();
         let wire = types.as_turbofish();
-        let (names, clean) = (self.names(), self.clean());
+        let (names, clean, shape) = (self.names(), self.clean(), self.shape());
         // What is made by code of the user's out of another input gets none that breaks its rules, not even while errors are collected.
         let from = ["from", "try_from"].into_iter().any(|key| says(&self.container.serde, key));
         let read = Ident::new(if from { "read_from" } else { "read" }, Span::call_site());
@@ -110,7 +110,9 @@ impl Emitter<'_> {
             }
 
             #[automatically_derived]
-            impl #input_generics #krate::Input for #ident #types #bounds {}
+            impl #input_generics #krate::Input for #ident #types #bounds {
+                type Shape = #krate::input::#shape;
+            }
 
             #[automatically_derived]
             impl #own_generics #krate::input::fit::Nested for #ident #types #own_bounds {}

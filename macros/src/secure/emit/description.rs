@@ -90,10 +90,10 @@ fn both(ty: &Type) -> Option<(&Type, &Type)> {
 }
 
 /// The words that stand for types which only the handler knows: its generic parameters and lifetimes, and `impl`.
-struct Hidden(BTreeSet<String>);
+pub(super) struct Hidden(BTreeSet<String>);
 
 impl Hidden {
-    fn of(function: &Function) -> Self {
+    pub(super) fn of(function: &Function) -> Self {
         let mut names = BTreeSet::from(["impl".to_owned()]);
         names.extend(function.signature.generics.params.iter().map(|parameter| match parameter {
             GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident.to_string(),
@@ -103,7 +103,7 @@ impl Hidden {
         Self(names)
     }
 
-    fn is_in(&self, ty: &Type) -> bool {
+    pub(super) fn is_in(&self, ty: &Type) -> bool {
         let mut found = BTreeSet::new();
         words(ty.to_token_stream(), &mut found);
         !found.is_disjoint(&self.0)

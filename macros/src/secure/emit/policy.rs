@@ -21,7 +21,7 @@ impl Emitter<'_> {
     ///     const POLICY: &'static Policy = &Policy::new(…).limits(…);
     /// }
     /// ```
-    pub(super) fn policy_of(&self, function: &Function, input: Option<Input>, description: Option<TokenStream>) -> TokenStream {
+    pub(super) fn policy_of(&self, function: &Function, input: Option<Input>, constants: TokenStream) -> TokenStream {
         let (krate, name) = (&self.krate, &function.signature.ident);
         let path = format!("::{}", name.unraw());
         let hash = self.rule_book_hash(function);
@@ -33,7 +33,7 @@ impl Emitter<'_> {
                 type When = #when;
                 const POLICY: &'static #krate::Policy =
                     &#krate::Policy::new(::core::concat!(::core::module_path!(), #path), #hash, #access) #more;
-                #description
+                #constants
             }
         }
     }

@@ -92,6 +92,14 @@ fn a_generic_handler_with_a_condition() {
                 )
                 .when("repo.owner(*id).await == principal.subject()")
                 .input(::portcullis::InputFormat::Json);
+            const FITS: ::core::option::Option<fn(&mut ::portcullis::__private::Fitting<'_>)> = {
+                fn look(fitting: &mut ::portcullis::__private::Fitting<'_>) {
+                    #[allow(unused_imports, reason = "an argument may know for itself")]
+                    use ::portcullis::__private::AnyFit as _;
+                    (&::portcullis::__private::Fit::<Path<u64>>::OF).look(fitting);
+                }
+                ::core::option::Option::Some(look)
+            };
         }
         impl<
             R: Repo,
