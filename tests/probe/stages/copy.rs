@@ -69,7 +69,12 @@ impl Copy {
 
     /// Writes and builds it, and returns the program.
     pub(super) fn build(self) -> PathBuf {
-        for (path, source) in self.sources.into_inner() {
+        let sources = self.sources.into_inner();
+        // A file that was renamed since the last time would be there twice.
+        for part in ["policy", "macros", "runtime", "service"] {
+            remove_others(&self.folder, Path::new(part), &sources);
+        }
+        for (path, source) in sources {
             let path = self.folder.join(path);
             if fs::read_to_string(&path).is_ok_and(|old| old == source) {
                 continue;
@@ -86,6 +91,21 @@ impl Copy {
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         target.join("debug/probed-service")
+    }
+}
+
+/// Removes the files below a folder of the copy that are none of its sources.
+fn remove_others(copy: &Path, folder: &Path, sources: &std::collections::BTreeMap<PathBuf, String>) {
+    // The first time there is none.
+    let Ok(entries) = fs::read_dir(copy.join(folder)) else { return };
+    for entry in entries {
+        let entry = entry.unwrap();
+        let path = folder.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            remove_others(copy, &path, sources);
+        } else if !sources.contains_key(&path) {
+            fs::remove_file(entry.path()).unwrap();
+        }
     }
 }
 
