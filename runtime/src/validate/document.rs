@@ -12,6 +12,8 @@ pub(super) enum Node<'a> {
     Unsigned(u64),
     Signed(i64),
     Float(f64),
+    /// A number that none of these is exactly, where `serde_json` has its digits.
+    Digits(Cow<'a, str>),
     /// A JSON string.
     Text(Cow<'a, str>),
     /// A value of a form, a query or a path: a string, or a number if one is asked for.

@@ -27,6 +27,7 @@ mod report;
 #[cfg(test)]
 pub(crate) mod tests;
 mod word;
+mod wrapped;
 
 pub(crate) use self::fault::{GENERIC, plain};
 pub use self::{bounds::InputBounds, cookie::Cookie, header::Header};

@@ -6,6 +6,7 @@ use super::{
     fault::Fault,
     pointer::Segment,
     word::Word,
+    wrapped,
 };
 use crate::input;
 use serde::{
@@ -20,6 +21,10 @@ macro_rules! number {
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
             match self {
                 Node::Word(text) => Word::value(text).$method(visitor),
+                Node::Digits(digits) => match digits.parse() {
+                    Ok(value) => visitor.visit_f64(value),
+                    Err(_) => Err(Fault::expected(&visitor)),
+                },
                 _ => self.deserialize_any(visitor),
             }
         }
@@ -78,6 +83,7 @@ impl<'de> Deserializer<'de> for &Node<'_> {
             Node::Unsigned(value) => visitor.visit_u64(*value),
             Node::Signed(value) => visitor.visit_i64(*value),
             Node::Float(value) => visitor.visit_f64(*value),
+            Node::Digits(digits) => wrapped::number(digits, visitor),
             Node::Text(text) | Node::Word(text) => visitor.visit_str(text),
             #[cfg(feature = "multipart")]
             Node::File(_) => Err(Fault::expected(&visitor)),
@@ -95,7 +101,7 @@ impl<'de> Deserializer<'de> for &Node<'_> {
 
     fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self {
-            Node::Word(text) => Word::value(text).deserialize_i128(visitor),
+            Node::Word(text) | Node::Digits(text) => Word::value(text).deserialize_i128(visitor),
             Node::Float(value) if value.fract() == 0.0 => Err(Fault::beyond_64_bits()),
             _ => self.deserialize_any(visitor),
         }
@@ -103,7 +109,7 @@ impl<'de> Deserializer<'de> for &Node<'_> {
 
     fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self {
-            Node::Word(text) => Word::value(text).deserialize_u128(visitor),
+            Node::Word(text) | Node::Digits(text) => Word::value(text).deserialize_u128(visitor),
             Node::Float(value) if value.fract() == 0.0 => Err(Fault::beyond_64_bits()),
             _ => self.deserialize_any(visitor),
         }
@@ -113,7 +119,6 @@ impl<'de> Deserializer<'de> for &Node<'_> {
         if matches!(self, Node::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    #[cfg_attr(not(feature = "multipart"), expect(unused_variables, reason = "only files are asked for by a name"))]
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
         #[cfg(feature = "multipart")]
         if name == super::multipart::TICKET {
@@ -121,6 +126,9 @@ impl<'de> Deserializer<'de> for &Node<'_> {
                 Node::File(number) => visitor.visit_u64(*number),
                 _ => Err(Fault::expected(&visitor)),
             };
+        }
+        if name == wrapped::RAW_VALUE {
+            return wrapped::raw(self, visitor);
         }
         visitor.visit_newtype_struct(self)
     }

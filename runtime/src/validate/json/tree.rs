@@ -7,16 +7,15 @@ use crate::{
         InputBounds,
         document::{Node, Object},
         keys,
+        wrapped::NUMBER,
     },
 };
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
+use serde_json::Number;
 use std::{borrow::Cow, fmt};
-
-/// How `serde_json` wraps a number where its `arbitrary_precision` is on, which any crate of the program can do.
-const WRAPPED_NUMBER: &str = "$serde_json::private::Number";
 
 /// The document, and whether an object of it has a key twice; the denial for a body that is not JSON or passes a bound.
 pub(super) fn read(body: &[u8], bounds: InputBounds) -> Result<(Node<'_>, bool), Denial> {
@@ -123,31 +122,38 @@ impl<'de> Visitor<'de> for Value<'_> {
         let Self { seen, level } = self;
         let mut pairs = Vec::new();
         while let Some(Key(key)) = access.next_key()? {
-            // With `arbitrary_precision`, a number. Where a client wrote it, what it holds is held to the bounds all the same.
-            if pairs.is_empty() && key != WRAPPED_NUMBER {
+            // What may be a number of `arbitrary_precision` is no level yet.
+            if pairs.is_empty() && key != NUMBER {
                 seen.enter(level)?;
             }
             let value = access.next_value_seed(Value { seen, level: level + 1 })?;
-            if !pairs.is_empty() || key != WRAPPED_NUMBER {
+            if !pairs.is_empty() || key != NUMBER {
                 seen.count()?;
             }
             pairs.push((key, value));
         }
         match pairs.as_slice() {
             [] => seen.enter(level)?,
-            [(key, Node::Text(digits))] if key == WRAPPED_NUMBER => return Ok(number(digits)),
-            pairs => seen.repeats |= keys::repeat(pairs),
+            [(key, Node::Text(digits))]
+                if key == NUMBER
+                    && let Some(number) = number(digits) =>
+            {
+                return Ok(number);
+            }
+            // A client wrote it, and it is held to the bounds as any other object.
+            [(key, _), ..] if key == NUMBER => seen.enter(level)?,
+            _ => {}
         }
+        seen.repeats |= keys::repeat(&pairs);
         Ok(Node::Object(Object { pairs, ..Object::default() }))
     }
 }
 
-/// A number from its digits.
-fn number(digits: &str) -> Node<'static> {
-    let unsigned = digits.parse().map(Node::Unsigned);
-    let signed = || digits.parse().map(Node::Signed).ok();
-    let float = || digits.parse().ok().filter(|value: &f64| value.is_finite()).map(Node::Float);
-    unsigned.ok().or_else(signed).or_else(float).unwrap_or(Node::Null)
+/// A number from its digits, if it is one.
+fn number<'de>(digits: &Cow<'de, str>) -> Option<Node<'de>> {
+    let number: Number = serde_json::from_str(digits).ok()?;
+    let (unsigned, signed) = (number.as_u64().map(Node::Unsigned), number.as_i64().map(Node::Signed));
+    unsigned.or(signed).or_else(|| number.as_f64().filter(|value| value.is_finite()).map(|_| Node::Digits(digits.clone())))
 }
 
 /// A key, borrowed from the input unless it has escapes.
@@ -219,8 +225,10 @@ mod tests {
         };
         assert_eq!(wrapped("7"), Ok("Unsigned(7)".to_owned()));
         assert_eq!(wrapped("-7"), Ok("Signed(-7)".to_owned()));
-        assert_eq!(wrapped("7e2"), Ok("Float(700.0)".to_owned()));
-        assert_eq!(wrapped("7e999"), Ok("Null".to_owned()));
+        assert_eq!(wrapped("0.12345678901234567890"), Ok("Digits(\"0.12345678901234567890\")".to_owned()));
+        for no_number in ["", "7e999", "+7", "x", "NaN"] {
+            assert!(wrapped(no_number).is_ok_and(|document| document.starts_with("Object")), "{no_number}");
+        }
     }
 
     #[test]
@@ -256,6 +264,9 @@ mod tests {
     fn a_number_that_is_wrapped_for_arbitrary_precision_is_no_level_and_no_way_around_one() {
         let wrapped = |inner: &str| format!(r#"{{"$serde_json::private::Number":{inner}}}"#);
         assert_eq!(within(&format!("[[[{}]]]", wrapped("\"1\""))), Ok(false));
+        assert_eq!(within(&format!("[[[{}]]]", wrapped("7"))), Err(Denial::TooComplex { of: "levels", limit: 3 }));
+        let nest = (0..5).fold("7".to_owned(), |inner, _| wrapped(&inner));
+        assert_eq!(within(&nest), Err(Denial::TooComplex { of: "levels", limit: 3 }));
         let nest = (0..5).fold("7".to_owned(), |inner, _| wrapped(&format!("[{inner}]")));
         assert_eq!(within(&nest), Err(Denial::TooComplex { of: "levels", limit: 3 }));
     }
