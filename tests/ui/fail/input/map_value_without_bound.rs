@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 #[derive(Input)]
 struct Labels {
     #[garde(length(max = 20))]
+    #[input(keys(max = 20))]
     labels: BTreeMap<String, String>,
 }
 
