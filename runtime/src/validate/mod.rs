@@ -91,6 +91,11 @@ use std::ops::Deref;
 /// A parameter of a path or a query that is not of its type is a 422 as well. Every error says in which [part](crate::RequestPart) of the
 /// request it is.
 ///
+/// # Numbers
+///
+/// A number of JSON is read as what it is written as: `1.0` is no integer, `"1"` no number, and an integer of more than 64 bits is refused,
+/// since programs do not agree on what it is (RFC 7493 §2.2). Take such a one as text.
+///
 /// # Pointers
 ///
 /// An error points to its place in the names of the wire: `#/address/postCode`. What serde knows, it knows by those names. garde
