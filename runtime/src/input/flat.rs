@@ -1,7 +1,7 @@
 //! Inputs whose fields are those of another one: serde reads these out of what the outer one left, and the outer one refuses the rest.
 //! What serde keeps for that has no places, so the name of the field in which something is wrong is noted on the way.
 
-use super::{Input, Names, scope};
+use super::{Input, Names, forward::as_it_is, scope};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeSeed, Error, MapAccess, Visitor},
@@ -46,24 +46,12 @@ impl<'n, T> Noting<'n, T> {
     }
 }
 
-macro_rules! as_it_is {
-    ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
-        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.$method($($argument,)* visitor)
-        }
-    )*};
-}
-
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noting<'_, D> {
     type Error = D::Error;
 
     as_it_is! {
-        deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64() deserialize_i128()
-        deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128() deserialize_f32() deserialize_f64()
-        deserialize_char() deserialize_str() deserialize_string() deserialize_bytes() deserialize_byte_buf() deserialize_option()
-        deserialize_unit() deserialize_unit_struct(name: &'static str) deserialize_newtype_struct(name: &'static str) deserialize_seq()
-        deserialize_tuple(length: usize) deserialize_tuple_struct(name: &'static str, length: usize) deserialize_map()
-        deserialize_enum(name: &'static str, variants: &'static [&'static str]) deserialize_ignored_any()
+        inner;
+        deserialize_any() deserialize_enum(name: &'static str, variants: &'static [&'static str])
     }
 
     fn deserialize_struct<V: Visitor<'de>>(

@@ -4,6 +4,7 @@
 mod exact;
 pub mod fit;
 mod flat;
+mod forward;
 mod length;
 mod maps;
 mod quiet;

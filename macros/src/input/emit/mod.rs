@@ -11,7 +11,7 @@ use super::{
 };
 use crate::errors::Errors;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics, parse_quote};
 
 /// Everything that the derive adds.
@@ -56,13 +56,23 @@ impl Emitter<'_> {
         Ident::new(shape, Span::call_site())
     }
 
+    /// That `dive` goes into the type; at its name, which is where the compiler then points to one that fits.
+    fn nested(&self) -> TokenStream {
+        let (krate, ident) = (&self.krate, &self.container.ident);
+        let (generics, types, bounds) = self.container.generics.split_for_impl();
+        quote_spanned! { ident.span() =>
+            #[automatically_derived]
+            impl #generics #krate::input::fit::Nested for #ident #types #bounds {}
+        }
+    }
+
     /// The impls of a type with a mistake, which is reported already: it can be named everywhere, and there is never a value of it.
     fn refusing(&self) -> TokenStream {
         let (krate, ident) = (&self.krate, &self.container.ident);
         let with_lifetime = lifetime(&self.container.generics);
         let (generics, _, _) = with_lifetime.split_for_impl();
         let (input_generics, types, bounds) = self.container.generics.split_for_impl();
-        let (serde, no_rules) = (quote!(#krate::__private::serde), self.no_rules());
+        let (serde, no_rules, nested) = (quote!(#krate::__private::serde), self.no_rules(), self.nested());
         quote! {
             #no_rules
 
@@ -78,8 +88,7 @@ impl Emitter<'_> {
                 type Shape = #krate::input::AsAnother;
             }
 
-            #[automatically_derived]
-            impl #input_generics #krate::input::fit::Nested for #ident #types #bounds {}
+            #nested
         }
     }
 

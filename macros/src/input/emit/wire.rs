@@ -82,16 +82,16 @@ impl Emitter<'_> {
         let serde = quote!(#krate::__private::serde);
         let with_bounds = self.generics();
         let (input_generics, types, bounds) = with_bounds.split_for_impl();
-        let (own_generics, _, own_bounds) = self.container.generics.split_for_impl();
         let with_lifetime = lifetime(&with_bounds);
         let (generics, _, _) = with_lifetime.split_for_impl();
         let wire = types.as_turbofish();
-        let (names, clean, shape) = (self.names(), self.clean(), self.shape());
+        let (names, clean, shape, nested) = (self.names(), self.clean(), self.shape(), self.nested());
         // What is made by code of the user's out of another input gets none that breaks its rules, not even while errors are collected.
         let from = ["from", "try_from"].into_iter().any(|key| says(&self.container.serde, key));
         let read = Ident::new(if from { "read_from" } else { "read" }, Span::call_site());
         let flat = check::can_be_flattened(self.container).then(|| {
-            quote! {
+            // At the name of the type, which is where the compiler then points to one that can be flattened.
+            quote_spanned! { ident.span() =>
                 #[automatically_derived]
                 impl #input_generics #krate::input::Flat for #ident #types #bounds {
                     const NAMES: &'static #krate::input::Names = __NAMES;
@@ -114,8 +114,7 @@ impl Emitter<'_> {
                 type Shape = #krate::input::#shape;
             }
 
-            #[automatically_derived]
-            impl #own_generics #krate::input::fit::Nested for #ident #types #own_bounds {}
+            #nested
 
             #[automatically_derived]
             impl #input_generics #krate::input::Texts for #ident #types #bounds {
